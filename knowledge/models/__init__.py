@@ -1,0 +1,32 @@
+from .article import Article, ArticleText, Citation, RelatedArticle, Significance
+from .draft import Draft, DraftCitation
+from .feedback import Feedback
+from .outbox import SearchOutbox
+from .programme import Programme
+from .redirect import Redirect
+from .search import LearnedPhrase, SearchEvent
+from .seed_state import SeedState
+from .source import Source
+from .synonym import Synonym
+from .topic import Governance, Topic
+
+__all__ = [
+    "Article",
+    "ArticleText",
+    "Citation",
+    "Draft",
+    "DraftCitation",
+    "Feedback",
+    "LearnedPhrase",
+    "Governance",
+    "Programme",
+    "Redirect",
+    "RelatedArticle",
+    "SearchEvent",
+    "SearchOutbox",
+    "SeedState",
+    "Significance",
+    "Source",
+    "Synonym",
+    "Topic",
+]

@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.languages import Translated
+
+
+class Source(models.Model):
+    """A law, regulation, guide or page that an answer rests on."""
+
+    class Kind(models.TextChoices):
+        LAW = "law", _("Law")
+        REGULATION = "regulation", _("Regulation")
+        COMMUNIQUE = "communique", _("Communiqué")
+        DECISION = "decision", _("Decision")
+        GUIDE = "guide", _("Guide")
+        PAGE = "page", _("Web page")
+
+    slug = models.SlugField(_("identifier"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    title_tr = models.CharField(_("title in Turkish"), max_length=400)
+    title_en = models.CharField(_("title in English"), max_length=400)
+    url = models.URLField(_("address"), max_length=600, blank=True)
+    changed_on = models.DateField(_("last changed on"), null=True, blank=True)
+
+    title = Translated()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,87 @@
+"""Markdown to safe HTML: the only place that marks text as safe.
+
+Raw HTML in the source is shown as text; what Markdown produces passes an allow-list when it is rendered,
+never when it is stored.
+"""
+
+import re
+from functools import lru_cache, partial
+from html import unescape
+
+import markdown
+import nh3
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .languages import current_language
+
+MAX_CHARACTERS = 50_000
+MAX_NESTING = 40
+
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "sup", "del"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+KEY_LINK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+NESTING = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_NESTING},}}", re.MULTILINE)
+
+
+class TooMuchMarkdown(ValueError):
+    """The text would cost more to render than we are willing to spend; the message is for people."""
+
+
+def render(source: str, *, host: str = "") -> SafeString:
+    """Render untrusted Markdown.
+
+    Links go to http, https and mailto addresses, or to an FAQ entry by its key: `[text](leg-012)`, which leads to the
+    entry in the current language. `host` is put before our own addresses, for mail. Headings start at level two,
+    below the page's own. Raises TooMuchMarkdown for text beyond MAX_CHARACTERS or nested deeper than MAX_NESTING.
+    """
+    check_cost(source)
+    return _render(source, current_language(), host)
+
+
+def check_cost(source: str) -> None:
+    if len(source) > MAX_CHARACTERS:
+        raise TooMuchMarkdown(_("This text is too long: at most %(limit)d characters.") % {"limit": MAX_CHARACTERS})
+    if NESTING.search(source):
+        raise TooMuchMarkdown(_("This text nests lists or quotations too deeply."))
+
+
+def plain(source: str) -> str:
+    """The words of a Markdown text, without its marks: for search, feeds and descriptions."""
+    spaced = re.sub(r"(</(?:p|li|h\d|td|th|pre|tr)>|<br>)", r"\1 ", render(source))
+    return " ".join(unescape(nh3.clean(spaced, tags=set())).split())
+
+
+@lru_cache(maxsize=1024)
+def _render(source: str, language: str, host: str) -> SafeString:
+    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    converter.inlinePatterns.deregister("image_link")
+    converter.inlinePatterns.deregister("image_reference")
+    html = re.sub(r"(</?)h1>", r"\1h2>", converter.convert(source))
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        attribute_filter=partial(_resolve_link, language, host),
+    )
+    return mark_safe(clean)
+
+
+def _resolve_link(language: str, host: str, tag: str, attribute: str, value: str) -> str | None:
+    if tag != "a" or attribute != "href":
+        return value
+    if KEY_LINK.match(value):
+        with override(language):
+            return host + reverse("knowledge:entry", args=[value])
+    if value.startswith("/"):
+        return None if value[1:2] in ("/", "\\") else host + value
+    return value if re.match(r"(?:https?://|mailto:|#)", value, re.IGNORECASE) else None

@@ -1,0 +1,160 @@
+"""Publishing and keeping: everything that changes what readers see."""
+
+import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knowledge.models import (
+    Article,
+    ArticleText,
+    Citation,
+    Draft,
+    Redirect,
+    SearchOutbox,
+    Significance,
+)
+from knowledge.slugs import free_slug
+
+from .steps import (
+    NEXT_CONFIDENCE,
+    TEXT_FIELDS,
+    Confidence,
+    State,
+    TransitionError,
+    lock,
+    move,
+    require_complete,
+    revision_now,
+)
+
+
+@transaction.atomic
+def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = False) -> ArticleText:
+    """Make the draft what readers see: a new article, a new translation, or the next revision."""
+    lock(draft)
+    require_complete(draft)
+    article = draft.article or _new_article(draft)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.governance == "compliance" and draft.author_id == by.pk:
+        raise TransitionError(_("In this topic a second person has to publish what you wrote."))
+    if article.is_archived:
+        raise TransitionError(_("This entry is archived. Bring it back before publishing a change to it."))
+    if draft.based_on != revision_now(draft):
+        raise TransitionError(
+            _("Readers have seen a newer revision since this draft was begun. Compare the two first.")
+        )
+    text = revise(
+        article,
+        draft.language,
+        {name: getattr(draft, name) for name in TEXT_FIELDS},
+        author=draft.author,
+        approver=by,
+        reason=reason or draft.reason,
+        significance=draft.significance,
+    )
+    _take_over(article, draft, by=by, is_validated=is_validated)
+    move(draft, State.PUBLISHED, by=by, article=article)
+    return text
+
+
+def revise(
+    article: Article,
+    language: str,
+    words: dict[str, str],
+    *,
+    author: User | None,
+    approver: User | None,
+    reason: str,
+    significance: str = Significance.MAJOR,
+) -> ArticleText:
+    """Write the next revision of one text. Callers hold a transaction and a lock on the article."""
+    text = article.texts.filter(language=language).first() or ArticleText(
+        article=article, language=language, revision=0
+    )
+    old_slug = text.slug
+    if text.question != words["question"] or not old_slug:
+        text.slug = free_slug(words["question"], language, article)
+    for name, value in words.items():
+        setattr(text, name, value)
+    text.revision += 1
+    text.author, text.approver, text.significance = author, approver, significance
+    text.published_at = timezone.now()
+    text.translated_from = _source_revision(article, language)
+    text._history_user, text._change_reason = approver, reason
+    text.save()
+    if old_slug and old_slug != text.slug:
+        Redirect.objects.get_or_create(language=language, slug=old_slug, defaults={"article": article})
+    Redirect.objects.filter(language=language, slug=text.slug).delete()
+    queue_indexing(article)
+    return text
+
+
+@transaction.atomic
+def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
+    """Take an article out of search and lists; its address says why and where to go instead."""
+    _grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
+
+
+@transaction.atomic
+def unarchive(article: Article, *, by: User) -> None:
+    _grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
+
+
+@transaction.atomic
+def validate(article: Article, *, by: User, valid_as_of: datetime.date) -> None:
+    """An expert has compared the article with its sources on that day."""
+    if article.is_validated:
+        _grade(article, None, by=by, valid_as_of=valid_as_of)
+    else:
+        _grade(article, Confidence.VALIDATED, by=by, valid_as_of=valid_as_of)
+
+
+def queue_indexing(article: Article) -> None:
+    SearchOutbox.objects.create(article=article)
+
+
+def _grade(article: Article, to: Confidence | None, *, by: User, why: str = "", **changes: object) -> None:
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    if to is not None and to not in NEXT_CONFIDENCE[article.confidence]:
+        raise TransitionError(_("This entry has moved on; that step is closed."))
+    article.confidence = to or article.confidence
+    for name, value in changes.items():
+        setattr(article, name, value)
+    article._history_user, article._change_reason = by, why or None
+    article.save()
+    queue_indexing(article)
+
+
+def _new_article(draft: Draft) -> Article:
+    number = Article.objects.count() + 1
+    while Article.objects.filter(key=str(number)).exists():
+        number += 1
+    return Article.objects.create(
+        key=str(number),
+        topic=draft.topic,
+        governance=draft.topic.governance,
+        source_language=draft.language,
+        owner=draft.author,
+    )
+
+
+def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) -> None:
+    # What the draft says of the article as a whole: where it belongs and what it rests on.
+    article.topic = draft.topic
+    article.valid_as_of = draft.valid_as_of or timezone.localdate()
+    article.confidence = Confidence.VALIDATED if is_validated else Confidence.NOT_VALIDATED
+    article._history_user = by
+    article.save()
+    article.citations.all().delete()
+    cited = draft.citations.values_list("source", "place", "order")
+    Citation.objects.bulk_create(Citation(article=article, source_id=s, place=p, order=o) for s, p, o in cited)
+
+
+def _source_revision(article: Article, language: str) -> int | None:
+    if language == article.source_language:
+        return None
+    source = article.texts.filter(language=article.source_language).first()
+    return source.revision if source else None

@@ -1,0 +1,126 @@
+"""Writing and reviewing: everything that happens before readers see a text."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from knowledge.models import (
+    Article,
+    ArticleText,
+    Draft,
+    DraftCitation,
+    Source,
+)
+
+from .steps import (
+    TEXT_FIELDS,
+    StaleDraft,
+    State,
+    TransitionError,
+    check_cost,
+    lock,
+    move,
+    require_complete,
+    revision_now,
+)
+
+
+@transaction.atomic
+def start_draft(
+    *, by: User, language: str, article: Article | None = None, reason: str = "", **fields: object
+) -> Draft:
+    """Propose a new text or a change to one; a change starts from the revision readers see now.
+
+    There is one open draft per article and language: where one exists, it is returned as it is.
+    """
+    if article is None:
+        return Draft.objects.create(author=by, language=language, reason=reason, **fields)
+    Article.objects.select_for_update().get(pk=article.pk)
+    if draft := article.drafts.open().filter(language=language).first():
+        return draft
+    text = article.texts.filter(language=language).first()
+    start = {name: getattr(text, name) for name in TEXT_FIELDS} if text else _untranslated(article)
+    start |= {"topic": article.topic, "valid_as_of": article.valid_as_of, "based_on": text.revision if text else 0}
+    draft = Draft.objects.create(author=by, language=language, article=article, reason=reason, **(start | fields))
+    for citation in article.citations.all():
+        draft.citations.create(source=citation.source, place=citation.place, order=citation.order)
+    return draft
+
+
+def _untranslated(article: Article) -> dict[str, str]:
+    source = article.texts.filter(language=article.source_language).first() or article.texts.first()
+    return {name: getattr(source, name) for name in ("question", "summary", "answer")} if source else {"question": ""}
+
+
+@transaction.atomic
+def save_draft(
+    draft: Draft, *, by: User, version: int, citations: list[tuple[Source, str]] | None = None, **changes: object
+) -> None:
+    """Keep what was written. `version` is the one the writer saw when opening; a newer one refuses the save."""
+    lock(draft)
+    if not draft.is_open:
+        raise TransitionError(_("This draft is closed and can no longer be changed."))
+    if draft.version != version:
+        raise StaleDraft(
+            _("Somebody else saved this draft in the meantime. Your text is still here; compare before saving again.")
+        )
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    check_cost(draft)
+    draft.version += 1
+    draft.changed_by = by
+    draft.save()
+    if citations is not None:
+        draft.citations.all().delete()
+        places = dict.fromkeys(citations)
+        rows = (
+            DraftCitation(draft=draft, source=source, place=place, order=n) for n, (source, place) in enumerate(places)
+        )
+        DraftCitation.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def submit(draft: Draft, *, by: User) -> None:
+    """Ask an editor to review the draft."""
+    require_complete(draft)
+    move(draft, State.IN_REVIEW, by=by)
+
+
+@transaction.atomic
+def take_back(draft: Draft, *, by: User) -> None:
+    """Go on writing a draft that was waiting for review."""
+    move(draft, State.WRITING, by=by)
+
+
+@transaction.atomic
+def send_back(draft: Draft, *, by: User, comment: str) -> None:
+    if not comment.strip():
+        raise TransitionError(_("Tell the author what to change."))
+    move(draft, State.SENT_BACK, by=by, comment=comment)
+
+
+@transaction.atomic
+def discard(draft: Draft, *, by: User) -> None:
+    move(draft, State.DISCARDED, by=by)
+
+
+@transaction.atomic
+def rebase(draft: Draft, *, by: User) -> None:
+    """The author has seen what readers see now and keeps their own text over it."""
+    lock(draft)
+    draft.based_on = revision_now(draft)
+    draft.version += 1
+    draft.changed_by = by
+    draft.save()
+
+
+@transaction.atomic
+def restore(text: ArticleText, revision: int, *, by: User) -> Draft:
+    """Begin a draft with the words of an old revision."""
+    old = text.history.get(revision=revision)
+    words = {name: getattr(old, name) for name in TEXT_FIELDS}
+    reason = _("Restores revision %(number)d") % {"number": revision}
+    draft = start_draft(by=by, language=text.language, article=text.article, reason=reason, **words)
+    if draft.reason != reason:
+        raise TransitionError(_("There is already an open draft of this entry. Finish or discard it first."))
+    return draft

@@ -1,0 +1,79 @@
+"""How drafts and articles may move, and the parts every verb is made of."""
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from knowledge import rendering
+from knowledge.models import Article, Draft
+
+TEXT_FIELDS = ("question", "summary", "answer", "keywords", "asked_as")
+
+State = Draft.State
+NEXT = {
+    State.WRITING: {State.IN_REVIEW, State.PUBLISHED, State.DISCARDED},
+    State.IN_REVIEW: {State.WRITING, State.SENT_BACK, State.PUBLISHED, State.DISCARDED},
+    State.SENT_BACK: {State.IN_REVIEW, State.DISCARDED},
+    State.PUBLISHED: set(),
+    State.DISCARDED: set(),
+}
+
+Confidence = Article.Confidence
+NEXT_CONFIDENCE = {
+    Confidence.WORK_IN_PROGRESS: {Confidence.NOT_VALIDATED, Confidence.VALIDATED, Confidence.ARCHIVED},
+    Confidence.NOT_VALIDATED: {Confidence.VALIDATED, Confidence.ARCHIVED},
+    Confidence.VALIDATED: {Confidence.NOT_VALIDATED, Confidence.ARCHIVED},
+    Confidence.ARCHIVED: {Confidence.NOT_VALIDATED},
+}
+
+
+class TransitionError(Exception):
+    """A step that cannot happen now. The message is shown to people."""
+
+
+class StaleDraft(TransitionError):
+    """Somebody else saved this draft since it was opened."""
+
+
+def lock(draft: Draft) -> None:
+    draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
+
+
+def move(draft: Draft, to: State, *, by: User, **changes: object) -> None:
+    lock(draft)
+    if to not in NEXT[draft.state]:
+        raise TransitionError(_("This draft has moved on; that step is closed."))
+    for name, value in {"state": to, "changed_by": by, **changes}.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.save()
+
+
+def require_complete(draft: Draft) -> None:
+    missing = [
+        label
+        for label, value in [
+            (_("the question"), draft.question.strip()),
+            (_("the short answer"), draft.summary.strip()),
+            (_("the answer"), draft.answer.strip()),
+            (_("the topic"), draft.topic),
+            (_("at least one source"), draft.citations.exists()),
+        ]
+        if not value
+    ]
+    if missing:
+        raise TransitionError(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    check_cost(draft)
+
+
+def check_cost(draft: Draft) -> None:
+    try:
+        rendering.check_cost(draft.answer)
+    except rendering.TooMuchMarkdown as error:
+        raise TransitionError(str(error)) from error
+
+
+def revision_now(draft: Draft) -> int:
+    if draft.article is None:
+        return 0
+    text = draft.article.texts.filter(language=draft.language).first()
+    return text.revision if text else 0
