@@ -1,0 +1,55 @@
+"""From a row of the outbox to a mail: one recipient, text and HTML, in the recipient's language."""
+
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from helpdesk import access
+from helpdesk.models import OutgoingMail, Ticket
+
+FOR_REQUESTER = (OutgoingMail.Kind.RECEIVED, OutgoingMail.Kind.ANSWERED, OutgoingMail.Kind.ASKED_BACK)
+
+
+def new_message_id() -> str:
+    return make_msgid(domain=_domain())
+
+
+def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
+    ticket = mail.ticket
+    to_requester = mail.kind in FOR_REQUESTER
+    address = ticket.requester_email if to_requester else mail.recipient.email
+    with override(ticket.language if to_requester else settings.LANGUAGE_CODE):
+        context = {
+            "mail": mail,
+            "ticket": ticket,
+            "message": mail.message,
+            "link": access.link_to(ticket) if to_requester else settings.BASE_URL + ticket.get_absolute_url(),
+        }
+        subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
+        text = render_to_string(f"helpdesk/mail/{mail.kind}.txt", context)
+        html = render_to_string(f"helpdesk/mail/{mail.kind}.html", context)
+    message = EmailMultiAlternatives(
+        " ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address], headers=_headers(mail, ticket)
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:
+    # RFC 3834: nobody's vacation notice shall answer us. All mails of a ticket hang on one invented root.
+    root = f"<ticket-{ticket.pk}@{_domain()}>"
+    return {
+        "Message-ID": mail.mail_id,
+        "In-Reply-To": root,
+        "References": root,
+        "Auto-Submitted": "auto-replied" if mail.kind == OutgoingMail.Kind.RECEIVED else "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+
+
+def _domain() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"

@@ -1,0 +1,58 @@
+import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .message import Message
+from .ticket import Ticket
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, now: datetime.datetime) -> Self:
+        return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
+
+
+class OutgoingMail(models.Model):
+    """A mail to be sent: what it is about, not its words. Those are made at sending, so nothing personal waits here."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Question received")
+        ANSWERED = "answered", _("Answer")
+        ASKED_BACK = "asked_back", _("Question back to the requester")
+        ASSIGNED = "assigned", _("Ticket assigned")
+        TRIAGE = "triage", _("Ticket without an expert")
+        REPLIED = "replied", _("Requester replied")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("message")
+    )
+    recipient = models.ForeignKey(
+        "auth.User",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("recipient"),
+        help_text=_("Empty: the requester."),
+    )
+    mail_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("last error"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes = [
+            models.Index(fields=["not_before"], condition=models.Q(sent_at=None, given_up_at=None), name="mail_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.mail_id}"

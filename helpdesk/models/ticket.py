@@ -1,0 +1,214 @@
+import datetime
+import re
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from knowledge.languages import Language
+from knowledge.models import Topic
+
+
+class Status(models.TextChoices):
+    NEW = "new", _("New")
+    OPEN = "open", _("Open")
+    PENDING = "pending", _("Waiting for the requester")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+    SPAM = "spam", _("Spam")
+    MERGED = "merged", _("Merged")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("Web form")
+    EMAIL = "email", _("Email")
+    PHONE = "phone", _("Phone")
+    MEETING = "meeting", _("Meeting")
+
+
+class Priority(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent")
+
+
+def new_nonce() -> str:
+    return secrets.token_hex(16)
+
+
+class TicketQuerySet(models.QuerySet):
+    def with_reference(self, reference: str) -> Self:
+        """The ticket a reference such as "2026-00042" names, or none."""
+        year, _hyphen, number = reference.partition("-")
+        if not re.fullmatch(r"2\d{3}-\d{5,12}", reference, re.ASCII):
+            return self.none()
+        begin = datetime.datetime(int(year), 1, 1, tzinfo=timezone.get_default_timezone())
+        return self.filter(pk=int(number), created_at__gte=begin, created_at__lt=begin.replace(year=int(year) + 1))
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Those who answer see every ticket; a requester sees theirs through a private link, not through this."""
+        return self if user.has_perm("helpdesk.answer_ticket") else self.none()
+
+    def in_flow(self) -> Self:
+        return self.exclude(status__in=[Status.SPAM, Status.MERGED])
+
+    def unanswered(self) -> Self:
+        return self.filter(status__in=[Status.NEW, Status.OPEN])
+
+    def unassigned(self) -> Self:
+        return self.unanswered().filter(assignee=None)
+
+    def waiting(self) -> Self:
+        return self.filter(status=Status.PENDING)
+
+    def assigned_to(self, user: AbstractBaseUser) -> Self:
+        return self.filter(assignee=user)
+
+    def most_urgent_first(self) -> Self:
+        """What is due next comes first; what was answered already comes after what was not."""
+        return self.order_by(models.F("resolution_due").asc(nulls_last=True), "pk")
+
+
+class Ticket(models.Model):
+    """One question of a civil society organisation and what became of it."""
+
+    link_nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    form_key = models.UUIDField(_("form key"), null=True, unique=True, editable=False)
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("topic"),
+        help_text=_("Empty: not sure."),
+    )
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    channel_note = models.CharField(_("where it was asked"), max_length=200, blank=True)
+    subject = models.CharField(_("question in one line"), max_length=200)
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("assignee"),
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+
+    requester_name = models.CharField(_("name"), max_length=120, blank=True)
+    requester_email = models.EmailField(_("email"))
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
+    province = models.CharField(_("province"), max_length=60, blank=True)
+
+    created_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    first_response_due = models.DateTimeField(_("first response due"), null=True, blank=True)
+    first_response_at = models.DateTimeField(_("first response at"), null=True, blank=True)
+    resolution_due = models.DateTimeField(_("resolution due"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    pending_since = models.DateTimeField(_("pending since"), null=True, blank=True)
+    paused = models.DurationField(_("working time paused"), default=datetime.timedelta)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
+    rating_comment = models.TextField(_("comment on the rating"), blank=True)
+
+    history = HistoricalRecords(
+        excluded_fields=["link_nonce", "requester_name", "requester_email", "rating_comment"],
+        verbose_name=_("change of a ticket"),
+    )
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        permissions = [
+            ("answer_ticket", _("Can see and answer tickets")),
+            ("assign_ticket", _("Can assign tickets to others")),
+            ("view_report", _("Can see the reports")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rating=None) | models.Q(rating__range=(1, 5)), name="a_rating_is_one_to_five"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="pending") | models.Q(pending_since__isnull=False),
+                name="pending_has_a_beginning",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["resolved", "closed"]) | models.Q(resolved_at__isnull=False),
+                name="resolved_has_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["resolution_due"], condition=models.Q(status__in=["new", "open"]), name="ticket_unanswered"
+            ),
+            models.Index(
+                fields=["assignee", "resolution_due"],
+                condition=models.Q(status__in=["new", "open", "pending"]),
+                name="ticket_on_somebodys_desk",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:ticket", args=[self.reference])
+
+    @property
+    def reference(self) -> str:
+        """What people quote: the year it was asked in and a number, "2026-00042"."""
+        return f"{timezone.localtime(self.created_at, timezone.get_default_timezone()):%Y}-{self.pk:05d}"
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.status in (Status.NEW, Status.OPEN)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in (Status.NEW, Status.OPEN, Status.PENDING)
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in (Status.RESOLVED, Status.CLOSED)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_unanswered and self.resolution_due is not None and self.resolution_due < timezone.now()
+
+
+class Consent(models.Model):
+    """What a requester agreed to, in which version of the text, and when they took it back."""
+
+    class Purpose(models.TextChoices):
+        PROCESS = "process", _("read the privacy notice")
+        PUBLISH = "publish", _("publish the answer without names")
+        UPDATES = "updates", _("be told when the answer changes")
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [models.UniqueConstraint(fields=["ticket", "purpose"], name="one_consent_per_ticket_and_purpose")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.get_purpose_display()}"

@@ -1,0 +1,40 @@
+"""From an answered ticket to the first words of an FAQ entry."""
+
+import re
+
+from knowledge import rendering
+
+from .models import Message, Ticket
+from .redaction import redact
+
+
+def words_for_draft(ticket: Ticket) -> dict[str, str]:
+    """Question, short answer and answer, with everything we know to be the requester's own marked or removed."""
+    messages = list(ticket.messages.for_requester())
+    answers = [message.body for message in messages if message.kind == Message.Kind.ANSWER]
+    answer = redact(without_letter(answers[-1]), ticket) if answers else ""
+    asked = [message.body for message in messages if message.kind == Message.Kind.QUESTION]
+    return {
+        "question": redact(ticket.subject, ticket),
+        "summary": _first_sentences(answer),
+        "answer": answer,
+        "asked_as": " ".join(redact(asked[0], ticket).split())[:300] if asked else "",
+    }
+
+
+SALUTATION = re.compile(r"\A(?:sayın|merhaba|sevgili|dear|hello|hi)\b[^\n]*\n+", re.IGNORECASE)
+CLOSING = re.compile(
+    r"\n+(?:saygılar|selamlar|iyi çalışmalar|kolay gelsin|best|kind|regards|sincerely|yours)[\s\S]{0,200}\Z",
+    re.IGNORECASE,
+)
+
+
+def without_letter(body: str) -> str:
+    """An answer without its salutation and closing: an entry speaks to everyone."""
+    return CLOSING.sub("", SALUTATION.sub("", body.strip())).strip()
+
+
+def _first_sentences(answer: str) -> str:
+    paragraph = rendering.plain(answer.split("\n\n")[0])
+    sentences = re.split(r"(?<=[.!?])\s+", paragraph)
+    return " ".join(sentences[:2])[:600]

@@ -1,0 +1,71 @@
+"""Who gets a new ticket, and why: the least loaded present expert, else a deputy, else whoever triages."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from knowledge.languages import Language
+from knowledge.models import Topic
+
+from .models import Absence, Expertise, Status
+
+ON_THE_DESK = Q(user__tickets__status__in=[Status.NEW, Status.OPEN])
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a ticket goes; `why` is written on the ticket for the desk to read."""
+
+    assignee: User | None
+    why: str
+
+
+def route(topic: Topic | None, language: str, *, today: datetime.date | None = None) -> Route:
+    today = today or timezone.localdate()
+    with override(Language.TURKISH):
+        if topic is None:
+            return Route(None, _("The requester was not sure of the topic; waiting for triage."))
+        candidates = _candidates(topic, language, today)
+        free = [c for c in candidates if not c.is_away and c.load < c.open_tickets_at_most]
+        if free:
+            return _to(min(free, key=lambda c: (c.load, c.user_id)), topic)
+        away = [c for c in candidates if c.is_away]
+        if away and (found := _deputy_of(away[0].user, today)):
+            return found
+        if candidates:
+            return Route(
+                None, _("Everyone who answers “%(topic)s” is full or away; waiting for triage.") % {"topic": topic}
+            )
+        return Route(None, _("Nobody answers “%(topic)s” in this language yet; waiting for triage.") % {"topic": topic})
+
+
+def _candidates(topic: Topic, language: str, today: datetime.date) -> list[Expertise]:
+    covering = Expertise.objects.valid_on(today).covering(topic, language).select_related("user")
+    away = Absence.objects.on(today).filter(user=OuterRef("user"))
+    load = Count("user__tickets", filter=ON_THE_DESK)
+    # An expertise of the topic itself speaks before one of its parent.
+    rows = covering.annotate(is_away=Exists(away), load=load).order_by(F("topic__parent").asc(nulls_last=True), "pk")
+    return list({row.user_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def _to(expertise: Expertise, topic: Topic) -> Route:
+    why = _("%(load)d open of %(most)d, answers “%(topic)s” in this language.")
+    return Route(expertise.user, why % {"load": expertise.load, "most": expertise.open_tickets_at_most, "topic": topic})
+
+
+def _deputy_of(user: User, today: datetime.date) -> Route | None:
+    absence = Absence.objects.on(today).filter(user=user, deputy__is_active=True).select_related("deputy").first()
+    if absence is None or Absence.objects.on(today).filter(user=absence.deputy).exists():
+        return None
+    why = _("%(away)s is away until %(day)s; %(deputy)s stands in.")
+    names = {"away": name_of(user), "day": absence.ends_on.isoformat(), "deputy": name_of(absence.deputy)}
+    return Route(absence.deputy, why % names)
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()

@@ -1,0 +1,124 @@
+"""Due times as arithmetic on working hours. All moments are aware datetimes; durations are working time."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from knowledge.models import Topic
+
+from .models import ServiceLevel
+
+HALF_DAY_FROM = datetime.time(13)
+LONGEST_SEARCH = datetime.timedelta(days=3 * 366)
+UTC = datetime.UTC
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a desk works. `days_off` maps a day to the hour the desk closes, or to None where it stays closed."""
+
+    zone: ZoneInfo
+    opens: datetime.time
+    closes: datetime.time
+    country: str = ""
+    days_off: Mapping[datetime.date, datetime.time | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def full_day(self) -> datetime.timedelta:
+        day = datetime.date(2000, 1, 3)
+        return datetime.datetime.combine(day, self.closes) - datetime.datetime.combine(day, self.opens)
+
+    def span(self, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime] | None:
+        """The working time of one day in UTC, or None."""
+        if day.weekday() >= 5:
+            return None
+        closes = self.closes
+        off = dict(public_holidays(self.country, day.year)) | dict(self.days_off)
+        if day in off:
+            closes = off[day] and min(off[day], self.closes)
+        if closes is None or closes <= self.opens:
+            return None
+        begin, end = (datetime.datetime.combine(day, t, self.zone).astimezone(UTC) for t in (self.opens, closes))
+        return begin, end
+
+    def spans_from(self, moment: datetime.datetime) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
+        """Working time from that moment on, at most three years ahead."""
+        day = moment.astimezone(self.zone).date()
+        last = day + LONGEST_SEARCH
+        while day <= last:
+            if (span := self.span(day)) and span[1] > moment:
+                yield max(span[0], moment), span[1]
+            day += datetime.timedelta(days=1)
+
+
+def add(hours: Hours, start: datetime.datetime, duration: datetime.timedelta) -> datetime.datetime:
+    """The moment at which that much working time has passed. Raises OverflowError where the desk never works again."""
+    left = duration
+    for begin, end in hours.spans_from(start.astimezone(UTC)):
+        if begin + left <= end:
+            return begin + left
+        left -= end - begin
+    raise OverflowError("no working time within three years")
+
+
+def between(hours: Hours, start: datetime.datetime, end: datetime.datetime) -> datetime.timedelta:
+    """The working time between two moments; nothing if the second comes first."""
+    total = datetime.timedelta()
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    for begin, close in hours.spans_from(start):
+        if begin >= end:
+            break
+        total += min(close, end) - begin
+    return total
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, year: int) -> Mapping[datetime.date, datetime.time | None]:
+    if not country:
+        return MappingProxyType({})
+    whole = holidays.country_holidays(country, years=[year])
+    half = set()
+    if "half_day" in whole.supported_categories:
+        half = set(holidays.country_holidays(country, years=[year], categories=("half_day",)))
+    return MappingProxyType(dict.fromkeys(half, HALF_DAY_FROM) | dict.fromkeys(whole))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a ticket is promised: two targets in working time, on somebody's working hours."""
+
+    hours: Hours
+    first_response: datetime.timedelta
+    resolution: datetime.timedelta
+
+
+DEFAULT_HOURS = Hours(ZoneInfo("Europe/Istanbul"), datetime.time(9), datetime.time(18), "TR")
+DEFAULT_PROMISE = Promise(DEFAULT_HOURS, 3 * DEFAULT_HOURS.full_day, 4 * DEFAULT_HOURS.full_day)
+
+
+def promise_for(topic: Topic | None, priority: str) -> Promise:
+    """The narrowest service level that fits: the topic's, its parent's, everybody's; in one query."""
+    topics = {topic.pk: 2, topic.parent_id: 1} if topic else {}
+    names = ("topic", "first_response_days", "resolution_days")
+    place = ("time_zone", "country", "opens", "closes", "days_off__day", "days_off__closes")
+    rows = ServiceLevel.objects.filter(priority=priority).values(*names, *(f"calendar__{name}" for name in place))
+    rows = [row for row in rows if row["topic"] is None or row["topic"] in topics]
+    if not rows:
+        return DEFAULT_PROMISE
+    nearest = max(rows, key=lambda row: topics.get(row["topic"], 0))
+    own = [row for row in rows if row["topic"] == nearest["topic"]]
+    days_off = {row["calendar__days_off__day"]: row["calendar__days_off__closes"] for row in own}
+    days_off.pop(None, None)
+    hours = Hours(
+        ZoneInfo(nearest["calendar__time_zone"]),
+        nearest["calendar__opens"],
+        nearest["calendar__closes"],
+        nearest["calendar__country"],
+        days_off,
+    )
+    return Promise(hours, nearest["first_response_days"] * hours.full_day, nearest["resolution_days"] * hours.full_day)

@@ -1,0 +1,101 @@
+"""What the desk does with a ticket."""
+
+import datetime
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from helpdesk import notifications
+from helpdesk.models import ArticleLink, Message, Status, Ticket
+from helpdesk.routing import name_of
+from knowledge.models import Article
+
+from .steps import TransitionError, lock, move, record, save, say, set_status
+
+Kind = Message.Kind
+
+
+@transaction.atomic
+def take(ticket: Ticket, *, by: User) -> None:
+    """Make the ticket one's own. Of two who try, one wins and the other is told who."""
+    lock(ticket)
+    if ticket.status == Status.OPEN and ticket.assignee_id == by.pk:
+        return
+    if ticket.status != Status.NEW and ticket.assignee_id and ticket.assignee_id != by.pk:
+        raise TransitionError(_("%(name)s has already taken this ticket.") % {"name": name_of(ticket.assignee)})
+    if not ticket.is_open:
+        raise TransitionError(_("This ticket has moved on; that step is closed."))
+    ticket.assignee = by
+    if ticket.status == Status.NEW:
+        set_status(ticket, Status.OPEN, by=by)
+    else:
+        save(ticket, by=by)
+    record(ticket, _("Taken by %(name)s."), by, name=name_of(by))
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, by: User, to: User) -> None:
+    lock(ticket)
+    if not ticket.is_open:
+        raise TransitionError(_("This ticket has moved on; that step is closed."))
+    ticket.assignee = to
+    save(ticket, by=by)
+    record(ticket, _("Given to %(name)s."), by, name=name_of(to))
+    if to != by:
+        notifications.queue(notifications.assigned(ticket, to))
+
+
+@transaction.atomic
+def resolve(ticket: Ticket, *, by: User, answer: str, files: list[UploadedFile] | None = None) -> Message:
+    """Give the requester the answer and stop the resolution clock."""
+    now = timezone.now()
+    move(ticket, Status.RESOLVED, by=by, resolved_at=now, **_answering(ticket, by, now))
+    message = say(ticket, Kind.ANSWER, by, answer, files)
+    notifications.queue(notifications.answered(message))
+    return message
+
+
+@transaction.atomic
+def ask_back(ticket: Ticket, *, by: User, question: str, files: list[UploadedFile] | None = None) -> Message:
+    """Ask the requester for more; the resolution clock waits for them."""
+    now = timezone.now()
+    lock(ticket)
+    since = ticket.pending_since if ticket.status == Status.PENDING else now
+    move(ticket, Status.PENDING, by=by, pending_since=since, **_answering(ticket, by, now))
+    message = say(ticket, Kind.ANSWER, by, question, files)
+    notifications.queue(notifications.asked_back(message))
+    return message
+
+
+def _answering(ticket: Ticket, by: User, now: datetime.datetime) -> dict[str, object]:
+    lock(ticket)
+    return {"assignee": ticket.assignee or by, "first_response_at": ticket.first_response_at or now}
+
+
+@transaction.atomic
+def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] | None = None) -> Message:
+    """Write something only the desk sees."""
+    return say(ticket, Kind.NOTE, by, body, files)
+
+
+@transaction.atomic
+def mark_spam(ticket: Ticket, *, by: User) -> None:
+    move(ticket, Status.SPAM, by=by, pending_since=None)
+    record(ticket, _("Marked as spam by %(name)s."), by, name=name_of(by))
+
+
+@transaction.atomic
+def unmark_spam(ticket: Ticket, *, by: User) -> None:
+    move(ticket, Status.NEW, by=by)
+    record(ticket, _("Not spam after all, says %(name)s."), by, name=name_of(by))
+
+
+@transaction.atomic
+def link_article(ticket: Ticket, article: Article, *, by: User) -> ArticleLink:
+    """Record that an FAQ entry answers this ticket: reuse."""
+    return ArticleLink.objects.get_or_create(
+        ticket=ticket, article=article, kind=ArticleLink.Kind.ANSWERED_WITH, defaults={"by": by}
+    )[0]

@@ -1,0 +1,108 @@
+"""From a question to a ticket on somebody's desk."""
+
+import uuid
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from helpdesk import attachments, notifications, routing, sla
+from helpdesk.models import Channel, Consent, Message, Status, Ticket
+from helpdesk.routing import name_of
+from helpdesk.wording import NOTICE_VERSION
+from knowledge.languages import Language
+from knowledge.models import Topic
+
+from .steps import TransitionError, lock, record, save
+
+Kind = Message.Kind
+
+
+def open_ticket(
+    *,
+    language: str,
+    subject: str,
+    body: str,
+    requester_email: str,
+    topic: Topic | None = None,
+    consents: tuple[str, ...] = (),
+    files: list[UploadedFile] | None = None,
+    form_key: uuid.UUID | None = None,
+    channel: str = Channel.WEB,
+    **requester: str,
+) -> Ticket:
+    """Store a question and send it on its way. The same form sent twice gives the same ticket."""
+    details = {"language": language, "subject": subject, "requester_email": requester_email, "topic": topic}
+    ticket = Ticket(form_key=form_key, channel=channel, **details, **requester)
+    try:
+        with transaction.atomic():
+            _store(ticket, body, consents, files or [])
+    except IntegrityError:
+        if form_key is None or not (earlier := Ticket.objects.filter(form_key=form_key).first()):
+            raise
+        return earlier
+    return ticket
+
+
+def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[UploadedFile]) -> None:
+    start_clocks(ticket)
+    found = routing.route(ticket.topic, ticket.language)
+    ticket.assignee = found.assignee
+    ticket.save()
+    question = Message(ticket=ticket, kind=Kind.QUESTION, body=body)
+    why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
+    Message.objects.bulk_create([question, why])
+    attachments.keep(question, files)
+    Consent.objects.bulk_create(Consent(ticket=ticket, purpose=p, text_version=NOTICE_VERSION) for p in consents)
+    notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
+
+
+def event_of(found: routing.Route) -> str:
+    with override(Language.TURKISH):
+        who = (
+            _("Given to %(name)s.") % {"name": name_of(found.assignee)}
+            if found.assignee
+            else _("Not given to anyone yet.")
+        )
+    return f"{who} {found.why}"
+
+
+def tell_the_desk(ticket: Ticket) -> list:
+    if ticket.assignee:
+        return [notifications.assigned(ticket, ticket.assignee)]
+    return [notifications.needs_triage(ticket, person) for person in triagers()]
+
+
+def triagers() -> list[User]:
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    people = User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend)
+    return list(people)
+
+
+def start_clocks(ticket: Ticket) -> None:
+    promise = sla.promise_for(ticket.topic, ticket.priority)
+    ticket.first_response_due = sla.add(promise.hours, ticket.created_at, promise.first_response)
+    ticket.resolution_due = sla.add(promise.hours, ticket.created_at, promise.resolution)
+
+
+@transaction.atomic
+def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
+    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start."""
+    lock(ticket)
+    if not ticket.is_open:
+        raise TransitionError(_("This ticket has moved on; that step is closed."))
+    ticket.topic = topic
+    if not ticket.paused and ticket.pending_since is None:
+        start_clocks(ticket)
+    found = routing.route(topic, ticket.language) if ticket.status == Status.NEW else None
+    if found:
+        ticket.assignee = found.assignee
+    save(ticket, by=by)
+    with override(Language.TURKISH):
+        name = str(topic) if topic else _("not sure")
+    record(ticket, _("Topic changed to “%(name)s”."), by, name=name)
+    if found:
+        ticket.messages.create(kind=Kind.EVENT, body=event_of(found))
+        notifications.queue(*tell_the_desk(ticket))

@@ -1,0 +1,82 @@
+"""The fixed cast and the state every test begins with."""
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from helpdesk import first_steps
+from knowledge.models import Topic
+from tests.settings import DATA
+
+
+@pytest.fixture(autouse=True)
+def clean_slate():
+    """No index, no cache, no mail folder, Turkish: as on a new site."""
+    shutil.rmtree(DATA / "index", ignore_errors=True)
+    cache.clear()
+    with translation.override("tr"):
+        yield
+
+
+@pytest.fixture
+def desk(db):
+    """The desk as `setup` prepares it: groups, calendar, promise."""
+    first_steps.prepare()
+
+
+@pytest.fixture
+def person(desk) -> Callable[..., User]:
+    def make(username: str, *roles: str) -> User:
+        user = User.objects.create_user(
+            username, f"{username}@example.org", "correct horse battery", first_name=username.title()
+        )
+        user.groups.set(Group.objects.filter(name__in=roles))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def expert(person) -> User:
+    return person("elif", "expert")
+
+
+@pytest.fixture
+def second_expert(person) -> User:
+    return person("mert", "expert")
+
+
+@pytest.fixture
+def editor(person) -> User:
+    return person("deniz", "editor")
+
+
+@pytest.fixture
+def manager(person) -> User:
+    return person("selin", "manager")
+
+
+@pytest.fixture
+def stranger(person) -> User:
+    """Somebody who may sign in and do nothing."""
+    return person("yabanci")
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def topic(db) -> Topic:
+    return Topic.objects.create(slug="associations", name_tr="Dernekler", name_en="Associations", order=1)
