@@ -28,6 +28,7 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             "ticket": ticket,
             "message": mail.message,
             "link": access.link_to(ticket) if to_requester else settings.BASE_URL + ticket.get_absolute_url(),
+            "host": settings.BASE_URL,
         }
         subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
         text = render_to_string(f"helpdesk/mail/{mail.kind}.txt", context)

@@ -1,0 +1,173 @@
+import uuid
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models import Topic
+
+from . import attachments
+from .models import Consent, Ticket
+
+LONGEST_MESSAGE = 20_000
+LEGAL_FORMS = [
+    ("", _("Choose, if you like")),
+    ("association", _("Association")),
+    ("foundation", _("Foundation")),
+    ("federation", _("Federation or confederation")),
+    ("cooperative", _("Cooperative")),
+    ("initiative", _("Initiative or platform without legal personality")),
+    ("other", _("Other")),
+]
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files in one field; a clean value is a list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            widget=FilesInput(attrs={"accept": attachments.ACCEPT}),
+            required=False,
+            help_text=_("At most 5 files of 10 MB: PDF, office documents, pictures or text."),
+            **kwargs,
+        )
+
+    def clean(self, data, initial=None):
+        files = [super(FilesField, self).clean(file, initial) for file in data or []]
+        attachments.check(files)
+        return files
+
+
+class QuestionForm(forms.Form):
+    """The first step of asking: what the question is."""
+
+    subject = forms.CharField(label=_("Your question in one line"), max_length=200)
+    body = forms.CharField(
+        label=_("Tell us more"),
+        help_text=_("What happened, what have you tried, is there a deadline? Leave out names and numbers of people."),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("I am not sure")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.in_order()
+
+
+class AskForm(QuestionForm):
+    """The second step: who asks, and what they agree to."""
+
+    requester_email = forms.EmailField(
+        label=_("Your email"),
+        help_text=_("The answer goes there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    requester_name = forms.CharField(
+        label=_("Your name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    organisation = forms.CharField(
+        label=_("Your organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    legal_form = forms.ChoiceField(label=_("Legal form"), choices=LEGAL_FORMS, required=False)
+    province = forms.CharField(label=_("Province"), max_length=60, required=False)
+    files = FilesField(label=_("Attachments"))
+    process = forms.BooleanField(
+        label=_("I have read the privacy notice."),
+        error_messages={
+            "required": _("Please read the privacy notice and tick the box; without it we may not keep your question.")
+        },
+    )
+    publish = forms.BooleanField(
+        label=_("The answer may be published in the FAQ without anything that leads back to us."), required=False
+    )
+    updates = forms.BooleanField(label=_("Write to me if the answer I was given changes later."), required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("subject", "body", "topic"):
+            self.fields[name].widget = forms.HiddenInput()
+
+    def consents(self) -> tuple[str, ...]:
+        return tuple(purpose for purpose in Consent.Purpose.values if self.cleaned_data[purpose])
+
+    def question(self) -> dict[str, object]:
+        """The arguments of workflow.open_ticket that come from the form."""
+        names = (
+            *("subject", "body", "topic", "requester_email", "requester_name"),
+            *("organisation", "legal_form", "province", "files", "form_key"),
+        )
+        return {name: self.cleaned_data[name] for name in names} | {"consents": self.consents()}
+
+    @property
+    def was_filled_by_a_robot(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+
+class MessageForm(forms.Form):
+    """What a requester adds to their ticket."""
+
+    body = forms.CharField(
+        label=_("Your message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    files = FilesField(label=_("Attachments"))
+
+
+class RatingForm(forms.Form):
+    rating = forms.TypedChoiceField(
+        label=_("How helpful was the answer?"),
+        choices=[(5, _("Very")), (4, _("Quite")), (3, _("Somewhat")), (2, _("Hardly")), (1, _("Not at all"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(
+        label=_("A word on it, if you like"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReplyForm(forms.Form):
+    """What an expert writes: an answer, a question back, or a note."""
+
+    body = forms.CharField(
+        label=_("Your text"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 12, "data-markdown": ""})
+    )
+    files = FilesField(label=_("Attachments"))
+
+
+class TopicForm(forms.ModelForm):
+    class Meta:
+        model = Ticket
+        fields = ["topic"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.in_order()
+        self.fields["topic"].empty_label = _("Not sure")
+
+
+class AssignForm(forms.Form):
+    assignee = forms.ModelChoiceField(User.objects.none(), label=_("Give to"))
+
+    def __init__(self, *args, experts=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = User.objects.none() if experts is None else experts
+
+
+class QueueFilterForm(forms.Form):
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("All topics"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.in_order()

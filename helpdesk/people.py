@@ -1,0 +1,41 @@
+"""The roles of the desk as groups with permissions, and who holds them."""
+
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import QuerySet
+
+ANSWER = ["helpdesk.answer_ticket", "knowledge.write_draft"]
+EDIT = [*ANSWER, "knowledge.publish_article"]
+MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]
+SET_UP = [
+    f"{app}.{action}_{model}"
+    for app, models in {
+        "helpdesk": ["absence", "businesscalendar", "dayoff", "expertise", "servicelevel"],
+        "knowledge": ["programme", "source", "topic"],
+        "auth": ["user"],
+    }.items()
+    for model in models
+    for action in ["add", "change", "delete", "view"]
+] + ["helpdesk.view_outgoingmail", "auth.view_group"]
+
+ROLES = {"expert": ANSWER, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
+WITH_SECOND_FACTOR = ("editor", "administrator")
+
+
+def create_groups() -> None:
+    for role, names in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        wanted = [
+            Permission.objects.get(content_type__app_label=app, codename=code)
+            for app, code in (n.split(".") for n in names)
+        ]
+        group.permissions.set(wanted)
+
+
+def experts() -> QuerySet[User]:
+    """Everyone who may answer tickets, by name."""
+    people = User.objects.filter(is_active=True, groups__permissions__codename="answer_ticket")
+    return people.distinct().order_by("first_name", "last_name", "username")
+
+
+def needs_second_factor(user: User) -> bool:
+    return user.is_superuser or user.groups.filter(name__in=WITH_SECOND_FACTOR).exists()

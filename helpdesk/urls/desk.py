@@ -1,0 +1,27 @@
+"""Addresses under /desk/."""
+
+from django.urls import path
+
+from helpdesk.views import desk, devmail
+
+app_name = "desk"
+
+TICKET = "tickets/<reference:reference>/"
+
+urlpatterns = [
+    path("", desk.queue, name="queue"),
+    path("preview/", desk.preview, name="preview"),
+    path("mail/", devmail.mailbox, name="devmail"),
+    path(TICKET, desk.ticket, name="ticket"),
+    path(f"{TICKET}take/", desk.take, name="take"),
+    path(f"{TICKET}assign/", desk.assign, name="assign"),
+    path(f"{TICKET}answer/", desk.answer, name="answer"),
+    path(f"{TICKET}topic/", desk.topic, name="topic"),
+    path(f"{TICKET}spam/", desk.spam, name="spam"),
+    path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
+    path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
+    path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
+    path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),
+    path(f"{TICKET}link/<slug:key>/", desk.link, name="link"),
+    path(f"{TICKET}attachments/<int:pk>/", desk.attachment, name="attachment"),
+]

@@ -1,0 +1,252 @@
+"""The desk: the queue and one ticket with everything needed to answer it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from helpdesk import people, workflow
+from helpdesk.forms import AssignForm, QueueFilterForm, ReplyForm, TopicForm
+from helpdesk.models import Attachment, Message, Ticket
+from knowledge import rendering, search
+from knowledge.models import Article, Draft
+
+from .requester import download
+
+PAGE_SIZE = 25
+
+answers = permission_required("helpdesk.answer_ticket", raise_exception=True)
+assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
+
+
+def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
+    """The saved views of the queue: name, label and what is in them."""
+    tickets = Ticket.objects.visible_to(request.user)
+    mine = tickets.assigned_to(request.user)
+    return {
+        "mine": (_("Mine"), mine.unanswered()),
+        "unassigned": (_("Not taken"), tickets.unassigned()),
+        "waiting": (_("Waiting for an answer"), mine.waiting()),
+        "unanswered": (_("All open"), tickets.unanswered()),
+        "all": (_("All"), tickets.in_flow()),
+    }
+
+
+@login_required
+@answers
+def queue(request: HttpRequest) -> HttpResponse:
+    views = views_for(request)
+    chosen = request.GET.get("view", "mine")
+    label, tickets = views.get(chosen, views["mine"])
+    filters = QueueFilterForm(request.GET)
+    if filters.is_valid():
+        tickets = _filtered(tickets, **filters.cleaned_data)
+    rows = tickets.select_related("topic", "assignee").defer("rating_comment")
+    page = Paginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "views": [(name, text) for name, (text, _rows) in views.items()],
+        "chosen": chosen,
+        "label": label,
+        "filters": filters,
+    }
+    return render(request, "helpdesk/queue.html", context)
+
+
+def _filtered(tickets: QuerySet[Ticket], q: str, topic) -> QuerySet[Ticket]:
+    if topic:
+        tickets = tickets.filter(topic=topic)
+    if q:
+        by_reference = Ticket.objects.with_reference(q)
+        tickets = (
+            tickets.filter(pk__in=by_reference)
+            | tickets.filter(subject__icontains=q)
+            | tickets.filter(organisation__icontains=q)
+        )
+    return tickets
+
+
+@login_required
+@answers
+def ticket(request: HttpRequest, reference: str) -> HttpResponse:
+    return _page(request, _ticket(request, reference), ReplyForm())
+
+
+def _ticket(request: HttpRequest, reference: str) -> Ticket:
+    tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
+    return get_object_or_404(tickets.with_reference(reference))
+
+
+def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 200) -> HttpResponse:
+    conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
+    question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
+    context = {
+        "ticket": shown,
+        "ticket_messages": conversation,
+        "links": shown.article_links.select_related("article__topic", "draft__article__topic", "by"),
+        "similar": search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language),
+        "consents": {consent.purpose for consent in shown.consents.all() if consent.withdrawn_at is None},
+        "reply_form": form,
+        "topic_form": TopicForm(instance=shown),
+        "assign_form": AssignForm(experts=people.experts())
+        if request.user.has_perm("helpdesk.assign_ticket")
+        else None,
+    }
+    return render(request, "helpdesk/desk_ticket.html", context, status=status)
+
+
+@require_POST
+@login_required
+@answers
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """One composer, three ways to send: resolve, ask back, or keep as a note."""
+    shown = _ticket(request, reference)
+    form = ReplyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, shown, form, status=422)
+    body, files = form.cleaned_data["body"], form.cleaned_data["files"]
+    try:
+        rendering.check_cost(body)
+        done = _send(request, shown, body, files)
+    except (workflow.TransitionError, rendering.TooMuchMarkdown) as error:
+        form.add_error(None, str(error))
+        return _page(request, _ticket(request, reference), form, status=409)
+    messages.success(request, done)
+    return redirect(shown)
+
+
+def _send(request: HttpRequest, shown: Ticket, body: str, files: list) -> str:
+    if "note" in request.POST:
+        workflow.add_note(shown, by=request.user, body=body, files=files)
+        return _("The note is on the ticket; the requester does not see it.")
+    if "ask_back" in request.POST:
+        workflow.ask_back(shown, by=request.user, question=body, files=files)
+        return _("Sent. The ticket waits for the requester.")
+    workflow.resolve(shown, by=request.user, answer=body, files=files)
+    return _("Sent. The ticket is resolved.")
+
+
+def _do(request: HttpRequest, reference: str, verb, done: str, **details: object) -> HttpResponse:
+    shown = _ticket(request, reference)
+    try:
+        verb(shown, by=request.user, **details)
+    except workflow.TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+@answers
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    return _do(request, reference, workflow.take, _("It is yours."))
+
+
+@require_POST
+@login_required
+@assigns
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    form = AssignForm(request.POST, experts=people.experts())
+    if not form.is_valid():
+        messages.error(request, _("Choose somebody who answers tickets."))
+        return redirect("desk:ticket", reference=reference)
+    return _do(request, reference, workflow.assign, _("Given."), to=form.cleaned_data["assignee"])
+
+
+@require_POST
+@login_required
+@answers
+def topic(request: HttpRequest, reference: str) -> HttpResponse:
+    form = TopicForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a topic from the list."))
+        return redirect("desk:ticket", reference=reference)
+    return _do(request, reference, workflow.change_topic, _("The topic was changed."), topic=form.cleaned_data["topic"])
+
+
+@require_POST
+@login_required
+@answers
+def spam(request: HttpRequest, reference: str) -> HttpResponse:
+    return _do(request, reference, workflow.mark_spam, _("Marked as spam. You can undo this here."))
+
+
+@require_POST
+@login_required
+@answers
+def unspam(request: HttpRequest, reference: str) -> HttpResponse:
+    return _do(request, reference, workflow.unmark_spam, _("The ticket is back."))
+
+
+@require_POST
+@login_required
+@answers
+def link(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+    """Record that an FAQ entry answers this ticket; gives back the Markdown link to put into the answer."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
+    shown = _ticket(request, reference)
+    workflow.link_article(shown, article, by=request.user)
+    if request.htmx:
+        context = {
+            "ticket": shown,
+            "links": shown.article_links.select_related("article__topic", "draft__article__topic", "by"),
+        }
+        return render(request, "helpdesk/_links.html", context)
+    messages.success(request, _("Linked. It counts as reuse."))
+    return redirect(shown)
+
+
+@require_POST
+@login_required
+@answers
+def preview(request: HttpRequest) -> HttpResponse:
+    """Exactly what will be sent."""
+    return render(request, "helpdesk/_preview.html", {"body": request.POST.get("body", "")[: rendering.MAX_CHARACTERS]})
+
+
+@require_POST
+@login_required
+@permission_required("knowledge.write_draft", raise_exception=True)
+def promote(request: HttpRequest, reference: str) -> HttpResponse:
+    return _draft(request, reference, workflow.draft_article)
+
+
+@require_POST
+@login_required
+@permission_required("knowledge.write_draft", raise_exception=True)
+def improve(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
+    return _draft(request, reference, workflow.improve_article, article)
+
+
+def _draft(request: HttpRequest, reference: str, verb, *details: object) -> HttpResponse:
+    shown = _ticket(request, reference)
+    try:
+        started: Draft = verb(shown, *details, by=request.user)
+    except workflow.TransitionError as error:
+        messages.error(request, str(error))
+        return redirect(shown)
+    return redirect(started)
+
+
+@login_required
+@permission_required("knowledge.write_draft", raise_exception=True)
+def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
+    """Similar entries first: perhaps one of them only needs improving."""
+    shown = _ticket(request, reference)
+    messages_of = shown.messages.for_requester()
+    words = " ".join([shown.subject, shown.subject, *(message.body for message in messages_of)])
+    context = {"ticket": shown, "similar": search.similar_to(words, language=shown.language)}
+    return render(request, "helpdesk/promote.html", context)
+
+
+@login_required
+@answers
+def attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    return download(get_object_or_404(Attachment.objects.filter(message__ticket=_ticket(request, reference)), pk=pk))

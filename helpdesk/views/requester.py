@@ -1,0 +1,116 @@
+"""The requester's own view of a ticket, reached by a private link."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from helpdesk import access, workflow
+from helpdesk.forms import MessageForm, RatingForm
+from helpdesk.models import ArticleLink, Attachment, Ticket
+from knowledge.throttle import throttled
+from knowledge.views.faq import text_for_reader
+
+
+def open_ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """Exchange the private link for a session, so that the address bar and the history hold no secret."""
+    ticket = access.ticket_for(token)
+    if ticket is None:
+        return _unknown(request)
+    access.remember(request, ticket)
+    return redirect("helpdesk:ticket", reference=ticket.reference)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "helpdesk/ticket_unknown.html", status=404)
+
+
+def _with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def found(request: HttpRequest, reference: str, **kwargs: object) -> HttpResponse:
+        ticket = access.remembered(request, reference)
+        return view(request, ticket, **kwargs) if ticket else _unknown(request)
+
+    return found
+
+
+@_with_ticket
+def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    return _page(
+        request, ticket, MessageForm(), RatingForm(initial={"rating": ticket.rating, "comment": ticket.rating_comment})
+    )
+
+
+def _page(
+    request: HttpRequest, ticket: Ticket, reply_form: MessageForm, rating_form: RatingForm, status: int = 200
+) -> HttpResponse:
+    links = ticket.article_links.filter(kind=ArticleLink.Kind.ANSWERED_WITH).select_related("article__topic")
+    context = {
+        "ticket": ticket,
+        "ticket_messages": ticket.messages.for_requester().select_related("author").prefetch_related("attachments"),
+        "articles": [text for link in links if link.article.is_published and (text := text_for_reader(link.article))],
+        "reply_form": reply_form,
+        "rating_form": rating_form,
+        "link": access.link_to(ticket),
+    }
+    return render(request, "helpdesk/ticket.html", context, status=status)
+
+
+@require_POST
+@throttled("reply", most=30, seconds=3600)
+@_with_ticket
+def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, ticket, form, RatingForm(), status=422)
+    try:
+        workflow.receive_reply(ticket, **form.cleaned_data)
+    except workflow.TransitionError as error:
+        form.add_error(None, str(error))
+        return _page(request, ticket, form, RatingForm(), status=409)
+    messages.success(request, _("Thank you, your message has arrived."))
+    return redirect("helpdesk:ticket", reference=ticket.reference)
+
+
+@require_POST
+@_with_ticket
+def confirm(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    try:
+        workflow.confirm(ticket)
+    except workflow.TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Good to hear. Thank you for telling us."))
+    return redirect("helpdesk:ticket", reference=ticket.reference)
+
+
+@require_POST
+@_with_ticket
+def rate(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, ticket, MessageForm(), form, status=422)
+    try:
+        workflow.rate(ticket, **form.cleaned_data)
+    except workflow.TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Thank you for your rating."))
+    return redirect("helpdesk:ticket", reference=ticket.reference)
+
+
+@_with_ticket
+def attachment(request: HttpRequest, ticket: Ticket, pk: int) -> HttpResponse:
+    public = Attachment.objects.filter(message__in=ticket.messages.for_requester())
+    return download(get_object_or_404(public, pk=pk))
+
+
+def download(attachment: Attachment) -> FileResponse:
+    """Always a download, never shown by the browser, whatever the file claims to be."""
+    try:
+        file = attachment.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(_("This file is no longer here.")) from error
+    return FileResponse(file, as_attachment=True, filename=attachment.name, content_type="application/octet-stream")

@@ -1,0 +1,57 @@
+"""Background work: drain the search and mail outboxes, run what is due. One process, any number of restarts."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import Error, close_old_connections
+
+from knowledge import search
+
+from . import workflow
+from .mail import outbox
+
+HEARTBEAT = "worker-heartbeat"
+PAUSE = 1.0
+
+ROUNDS: list[tuple[Callable[[], int], float]] = [
+    (search.apply_outbox, 0),
+    (outbox.deliver, 0),
+    (search.reconcile, 600),
+    (workflow.close_answered, 3600),
+]
+
+logger = logging.getLogger(__name__)
+
+
+def run_once() -> int:
+    """Do everything there is to do now. Returns how many things were done."""
+    return sum(_guarded(work) for work, _seconds in ROUNDS)
+
+
+def run_for_ever() -> None:
+    """Work until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_received: stop.set())
+    due = dict.fromkeys((work for work, _seconds in ROUNDS), 0.0)
+    while not stop.is_set():
+        for work, seconds in ROUNDS:
+            if time.monotonic() >= due[work]:
+                _guarded(work)
+                due[work] = time.monotonic() + seconds
+        cache.set(HEARTBEAT, True, 60)
+        close_old_connections()
+        stop.wait(PAUSE)
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    # One part that fails shall not keep the others from their work; it is tried again in the next round.
+    try:
+        return work()
+    except (Error, OSError):
+        logger.exception("%s failed and will be tried again", work.__qualname__)
+        return 0

@@ -1,0 +1,78 @@
+"""Feeds and the sitemap."""
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from .languages import Language
+from .models import ArticleText, Topic
+from .pages import in_every_language
+
+
+class Revisions(Feed):
+    """The newest revisions of the FAQ in one language."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request, language):
+        return Language(language)
+
+    def title(self, language):
+        with override(language):
+            return _("Information Center: new and changed answers")
+
+    def link(self, language):
+        with override(language):
+            return reverse("knowledge:home")
+
+    def items(self, language):
+        texts = ArticleText.objects.published().filter(language=language)
+        return texts.select_related("article__topic").order_by("-published_at", "-pk")[:30]
+
+    def item_title(self, text):
+        return text.question
+
+    def item_description(self, text):
+        return text.summary
+
+    def item_link(self, text):
+        return text.get_absolute_url()
+
+    def item_guid(self, text):
+        return f"{text.article.key}.{text.language}.{text.revision}"
+
+    item_guid_is_permalink = False
+
+    def item_updateddate(self, text):
+        return text.published_at
+
+    def item_pubdate(self, text):
+        return text.published_at
+
+
+class ArticleSitemap(Sitemap):
+    changefreq = "monthly"
+
+    def items(self):
+        return ArticleText.objects.published().select_related("article__topic").order_by("pk")
+
+    def lastmod(self, text):
+        return text.published_at
+
+
+class PageSitemap(Sitemap):
+    """The pages that are not articles, in every language."""
+
+    def items(self):
+        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes")]
+        topics = [in_every_language("knowledge:topic", slug) for slug in Topic.objects.values_list("slug", flat=True)]
+        return [address for addresses in fixed + topics for address in addresses.values()]
+
+    def location(self, address):
+        return address
+
+
+SITEMAPS = {"pages": PageSitemap, "articles": ArticleSitemap}

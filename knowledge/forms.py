@@ -1,0 +1,105 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .models import Draft, DraftCitation, Feedback, Source, Topic
+
+
+class FeedbackForm(forms.ModelForm):
+    class Meta:
+        model = Feedback
+        fields = ["flag", "comment"]
+        widgets = {"flag": forms.RadioSelect, "comment": forms.Textarea(attrs={"rows": 3, "maxlength": 1000})}
+        labels = {"flag": _("What is the matter?"), "comment": _("In your own words (no names, please)")}
+
+
+class DraftForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Draft
+        fields = [
+            "question",
+            "summary",
+            "answer",
+            "topic",
+            "language",
+            "keywords",
+            "asked_as",
+            "valid_as_of",
+            "significance",
+            "reason",
+        ]
+        widgets = {
+            "question": forms.TextInput(attrs={"maxlength": 300}),
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "answer": forms.Textarea(attrs={"rows": 18, "data-markdown": ""}),
+            "keywords": forms.Textarea(attrs={"rows": 3}),
+            "asked_as": forms.Textarea(attrs={"rows": 4}),
+            "valid_as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "question": _("As a volunteer would ask it, under 120 characters."),
+            "summary": _("One or two sentences that stand alone. Readers see it first."),
+            "answer": _("Markdown. Link another entry by its key: [text](leg-012)."),
+            "valid_as_of": _("The day the answer was compared with its sources."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.in_order()
+        if self.instance.article_id:
+            self.fields["language"].disabled = True
+        if not self.instance.pk:
+            self.fields["version"].required = False
+            self.fields["valid_as_of"].initial = timezone.localdate
+        else:
+            self.fields["version"].initial = self.instance.version
+
+
+class DraftCitationForm(forms.ModelForm):
+    class Meta:
+        model = DraftCitation
+        fields = ["source", "place"]
+        help_texts = {"place": _("Such as “art. 19”; empty for a short page.")}
+
+    def __init__(self, *args, sources: list[tuple[int, str]] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if sources is not None:
+            self.fields["source"].choices = [("", "—"), *sources]
+
+
+class BaseCitationFormSet(forms.BaseInlineFormSet):
+    def __init__(self, *args, **kwargs):
+        sources = sorted(((source.pk, str(source)) for source in Source.objects.all()), key=lambda pair: pair[1])
+        super().__init__(*args, form_kwargs={"sources": sources}, **kwargs)
+
+    def chosen(self) -> list[tuple[Source, str]]:
+        """The sources and places of a valid formset, in order, without removed rows."""
+        kept = [form for form in self.forms if form.cleaned_data.get("source") and form not in self.deleted_forms]
+        return [(form.cleaned_data["source"], form.cleaned_data["place"]) for form in kept]
+
+
+CitationFormSet = forms.inlineformset_factory(
+    Draft, DraftCitation, form=DraftCitationForm, formset=BaseCitationFormSet, extra=2, can_delete=True, max_num=30
+)
+
+
+class SendBackForm(forms.Form):
+    comment = forms.CharField(label=_("What should the author change?"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class PublishForm(forms.Form):
+    reason = forms.CharField(label=_("Why this change? (shown in the public history)"), max_length=300)
+    is_validated = forms.BooleanField(label=_("An expert has compared this answer with its sources"), required=False)
+
+
+class ArchiveForm(forms.Form):
+    reason = forms.CharField(label=_("Why is this entry archived?"), max_length=300)
+    replaced_by = forms.SlugField(label=_("Key of the entry that replaces it (if any)"), required=False)
+
+
+class ValidateForm(forms.Form):
+    valid_as_of = forms.DateField(
+        label=_("Compared with its sources on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

@@ -1,0 +1,34 @@
+"""What every public page of the FAQ has in common: it may be cached by anyone, and it exists in other languages."""
+
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import override
+
+from .languages import Language
+
+FRESH_FOR = 60
+
+
+def public(view):
+    """Let caches keep the page for a minute and then ask again with its ETag. It must not depend on who reads it."""
+
+    @wraps(view)
+    def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code in (200, 301, 302, 304, 404, 410):
+            patch_cache_control(response, public=True, max_age=FRESH_FOR)
+        return response
+
+    return cached
+
+
+def in_every_language(name: str, *args: object) -> dict[str, str]:
+    """The address of the same page in each language."""
+    addresses = {}
+    for language in Language.values:
+        with override(language):
+            addresses[language] = reverse(name, args=args)
+    return addresses

@@ -1,0 +1,23 @@
+"""Addresses under the reader's language."""
+
+from django.urls import path
+
+from knowledge.views import faq, feedback, search
+
+app_name = "knowledge"
+
+urlpatterns = [
+    path("", faq.home, name="home"),
+    path("search/", search.results, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("programmes/", faq.programmes, name="programmes"),
+    path("a/<slug:key>/", faq.article_by_key, name="entry"),
+    path("faq/", faq.browse, name="faq"),
+    path("faq/<slug:slug>/", faq.topic, name="topic"),
+    path("faq/<slug:topic>/<slug:slug>/", faq.article, name="article"),
+    path("faq/<slug:topic>/<slug:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("faq/<slug:topic>/<slug:slug>/history/", faq.history, name="history"),
+    path("faq/<slug:topic>/<slug:slug>/history/compare/", faq.compare_chosen, name="compare_chosen"),
+    path("faq/<slug:topic>/<slug:slug>/history/<int:number>/", faq.revision, name="revision"),
+    path("faq/<slug:topic>/<slug:slug>/history/<int:number>..<int:later>/", faq.compare, name="compare"),
+]

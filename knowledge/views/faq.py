@@ -1,0 +1,210 @@
+"""The public FAQ: home, topics, articles, their history."""
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from knowledge import diffs, pages
+from knowledge.languages import current_language
+from knowledge.models import Article, ArticleText, Programme, Redirect, RelatedArticle, Topic
+
+MOST_ASKED = 6
+RECENT = 5
+
+
+@pages.public
+def home(request: HttpRequest) -> HttpResponse:
+    texts = ArticleText.objects.published().filter(language=current_language()).select_related("article__topic")
+    context = {
+        "topic_list": topics_with_counts(),
+        "most_asked": texts.annotate(
+            liked=Count("article__feedback", filter=Q(article__feedback__is_helpful=True))
+        ).order_by("-liked", "article__topic__order", "article__key")[:MOST_ASKED],
+        "recent": texts.order_by("-published_at", "-pk")[:RECENT],
+        "alternates": pages.in_every_language("knowledge:home"),
+    }
+    return render(request, "knowledge/home.html", context)
+
+
+def topics_with_counts() -> list[Topic]:
+    """Top-level topics in order, each with `subtopics` and `article_count`; one query."""
+    published = Q(articles__audience=Article.Audience.PUBLIC, articles__confidence__in=["not_validated", "validated"])
+    topics = list(Topic.objects.in_order().annotate(article_count=Count("articles", filter=published)))
+    for topic in topics:
+        topic.subtopics = [other for other in topics if other.parent_id == topic.pk]
+    for topic in topics:
+        topic.article_count += sum(child.article_count for child in topic.subtopics)
+    return [topic for topic in topics if topic.parent_id is None]
+
+
+@pages.public
+def browse(request: HttpRequest) -> HttpResponse:
+    context = {"topic_list": topics_with_counts(), "alternates": pages.in_every_language("knowledge:faq")}
+    return render(request, "knowledge/faq.html", context)
+
+
+@pages.public
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    topics = {row.slug: row for row in Topic.objects.in_order()}
+    if slug not in topics:
+        raise Http404(_("There is no such topic."))
+    shown = topics[slug]
+    subtopics = [row for row in topics.values() if row.parent_id == shown.pk]
+    texts = _in_reader_language(ArticleText.objects.published().filter(article__topic__in=[shown, *subtopics]))
+    context = {
+        "topic": shown,
+        "parent": next((row for row in topics.values() if row.pk == shown.parent_id), None),
+        "sections": _sections(shown, subtopics, texts),
+        "alternates": pages.in_every_language("knowledge:topic", slug),
+    }
+    return render(request, "knowledge/topic.html", context)
+
+
+def _in_reader_language(texts: QuerySet[ArticleText]) -> list[ArticleText]:
+    # Where there is no text in the reader's language, the one there is.
+    own_first = Case(When(language=current_language(), then=Value(0)), default=Value(1), output_field=IntegerField())
+    chosen: dict[int, ArticleText] = {}
+    for text in texts.select_related("article__topic").annotate(foreign=own_first).order_by("foreign", "article__key"):
+        chosen.setdefault(text.article_id, text)
+    return sorted(chosen.values(), key=lambda text: text.article.key)
+
+
+def _sections(shown: Topic, subtopics: list[Topic], texts: list[ArticleText]) -> list[tuple[Topic, list[ArticleText]]]:
+    sections = [(row, [text for text in texts if text.article.topic_id == row.pk]) for row in [shown, *subtopics]]
+    return [(row, inside) for row, inside in sections if inside]
+
+
+@pages.public
+def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
+    text = _text_at(slug)
+    if text is None:
+        return _moved(slug)
+    if text.article.is_archived:
+        return _archived(request, text)
+    if topic != text.article.topic.slug:
+        return HttpResponsePermanentRedirect(text.get_absolute_url())
+    others = list(_texts_beside(text))
+    context = {
+        "text": text,
+        "article": text.article,
+        "citations": text.article.citations.select_related("source"),
+        "programmes": text.article.programmes.all(),
+        "related": [other for other in others if other.article_id != text.article_id],
+        "alternates": _alternates(text, others),
+    }
+    return render(request, "knowledge/article.html", context)
+
+
+def _text_at(slug: str) -> ArticleText | None:
+    texts = ArticleText.objects.select_related("article__topic__parent", "article__replaced_by")
+    text = texts.filter(language=current_language(), slug=slug).first()
+    return text if text and (text.article.is_published or _is_publicly_archived(text)) else None
+
+
+def _is_publicly_archived(text: ArticleText) -> bool:
+    return text.article.is_archived and text.article.audience == Article.Audience.PUBLIC
+
+
+def _texts_beside(text: ArticleText) -> QuerySet[ArticleText]:
+    """The same article in other languages, then the related ones in this language, nearest first."""
+    same = Q(article=text.article_id) & ~Q(pk=text.pk)
+    links = RelatedArticle.objects.filter(article=text.article_id)
+    related = Q(article__in=links.values("to"), language=text.language)
+    rows = ArticleText.objects.published().filter(same | related).select_related("article__topic")
+    nearness = Subquery(links.filter(to=OuterRef("article")).values("order")[:1])
+    return rows.annotate(nearness=nearness).order_by("nearness")
+
+
+def _alternates(text: ArticleText, others: list[ArticleText]) -> dict[str, str]:
+    same = [text, *(other for other in others if other.article_id == text.article_id)]
+    return {other.language: other.get_absolute_url() for other in same}
+
+
+def _moved(slug: str) -> HttpResponse:
+    moved = Redirect.objects.filter(language=current_language(), slug=slug).select_related("article").first()
+    if moved is None:
+        raise Http404(_("There is no such FAQ entry."))
+    return redirect(moved.article, permanent=True)
+
+
+def _archived(request: HttpRequest, text: ArticleText) -> HttpResponse:
+    replacement = text.article.replaced_by
+    if replacement and not replacement.is_published:
+        replacement = None
+    context = {"replacement": replacement and text_for_reader(replacement), "topic": text.article.topic}
+    return render(request, "knowledge/archived.html", context, status=410)
+
+
+def text_for_reader(article: Article) -> ArticleText | None:
+    """The article's text in the reader's language, else in its own."""
+    texts = {text.language: text for text in article.texts.select_related("article__topic")}
+    return texts.get(current_language()) or texts.get(article.source_language) or next(iter(texts.values()), None)
+
+
+@pages.public
+def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The permanent short address; leads to the reader's language."""
+    article = get_object_or_404(Article.objects.select_related("topic"), key=key)
+    text = text_for_reader(article)
+    if text is None or not (article.is_published or _is_publicly_archived(text)):
+        raise Http404(_("There is no such FAQ entry."))
+    response = redirect(text)
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+@pages.public
+def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
+    text = _published_at(slug)
+    revisions = list(text.history.order_by("-revision"))
+    context = {"text": text, "article": text.article, "revisions": revisions}
+    return render(request, "knowledge/history.html", context)
+
+
+@pages.public
+def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
+    text = _published_at(slug)
+    old = get_object_or_404(text.history, revision=number)
+    return render(request, "knowledge/revision.html", {"text": text, "article": text.article, "old": old})
+
+
+@pages.public
+def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int) -> HttpResponse:
+    text = _published_at(slug)
+    old, new = (get_object_or_404(text.history, revision=n) for n in (number, later))
+    context = {
+        "text": text,
+        "article": text.article,
+        "old": old,
+        "new": new,
+        "changes": [
+            (label, diffs.words(getattr(old, name), getattr(new, name))) for name, label in diffs.shown_fields()
+        ],
+    }
+    return render(request, "knowledge/compare.html", context)
+
+
+def compare_chosen(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
+    """The form on the history page: two numbers become the address of their comparison."""
+    text = _published_at(slug)
+    numbers = sorted(
+        int(n)
+        for n in (request.GET.get("a", ""), request.GET.get("b", ""))
+        if n.isascii() and n.isdigit() and len(n) < 9
+    )
+    if len(numbers) != 2:
+        return redirect(text.address("history"))
+    return redirect(text.address("compare", *numbers))
+
+
+def _published_at(slug: str) -> ArticleText:
+    texts = ArticleText.objects.published().select_related("article__topic")
+    return get_object_or_404(texts, language=current_language(), slug=slug)
+
+
+@pages.public
+def programmes(request: HttpRequest) -> HttpResponse:
+    rows = sorted(Programme.objects.all(), key=lambda programme: programme.is_over)
+    context = {"programme_list": rows, "alternates": pages.in_every_language("knowledge:programmes")}
+    return render(request, "knowledge/programmes.html", context)
