@@ -12,7 +12,7 @@ def export(root: Path) -> int:
     """Write every public article, with topics, sources, programmes and synonyms. Returns how many articles."""
     root.mkdir(parents=True, exist_ok=True)
     (root / "topics.yaml").write_text(
-        format.dump([_topic(t) for t in Topic.objects.in_order().select_related("parent")]), "utf-8"
+        format.dump([_topic(t) for t in Topic.objects.select_related("parent").order_by("pk")]), "utf-8"
     )
     (root / "sources.yaml").write_text(
         format.dump([_source(source) for source in Source.objects.order_by("pk")]), "utf-8"
