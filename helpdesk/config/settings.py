@@ -5,7 +5,6 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,12 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
+    *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "sessions", "messages", "sitemaps")),
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -62,19 +56,18 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "helpdesk.config.urls"
 WSGI_APPLICATION = "helpdesk.config.wsgi.application"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "helpdesk.context_processors.site",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "helpdesk.context_processors.site",
-            ]
-        },
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     }
 ]
 
@@ -84,11 +77,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
-HAYSTACK_CONNECTIONS = {
-    "default": env.search_url("SEARCH_URL", default=f"whoosh://{DATA_DIR / 'index'}")
-    | ({} if env("SEARCH_URL", default="") else {"ENGINE": "knowledge.search.engine.Engine"})
-    | {"SILENTLY_FAIL": False}
-}
+search = env.search_url("SEARCH_URL", default=f"whoosh://{DATA_DIR / 'index'}")
+if search["ENGINE"].endswith("WhooshEngine"):
+    search["ENGINE"] = "knowledge.search.engine.Engine"
+HAYSTACK_CONNECTIONS = {"default": search | {"SILENTLY_FAIL": False}}
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="bilgi@example.org")
 MEDIA_ROOT = DATA_DIR / "uploads"
@@ -101,14 +93,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEBUG)
 LOGIN_REDIRECT_URL = "/desk/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
-]
+checks = ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}"} for name in checks]
 AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 12}
 
 LANGUAGE_CODE = "tr"
-LANGUAGES = [("tr", _("Turkish")), ("en", _("English"))]
+LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Istanbul")
 STATIC_URL = "/static/"
@@ -123,9 +113,8 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # With "no-referrer" browsers send forms from "Origin: null", which are refused.
 X_FRAME_OPTIONS = "DENY"
 own = {name: [SELF] for name in ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")}
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": own | {name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")},
-}
+nobody = {name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": own | nobody}

@@ -1,0 +1,87 @@
+"""Two experts, two processes, one ticket."""
+
+import uuid
+
+import pytest
+
+from helpdesk.models import Message, Status, Ticket
+from tests import processes
+from tests.factories import ask, knows
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MEET = """
+import time
+from pathlib import Path
+def meet(name, others):
+    Path(folder, name).touch()
+    while not all(Path(folder, other).exists() for other in others):
+        time.sleep(0.005)
+"""
+
+TAKE = """
+from django.contrib.auth.models import User
+from helpdesk import workflow
+from helpdesk.models import Ticket
+ticket, expert = Ticket.objects.get(pk={ticket}), User.objects.get(pk={expert})
+meet("{expert}", {everyone})
+try:
+    workflow.take(ticket, by=expert)
+    print("mine")
+except workflow.TransitionError as error:
+    print(error)
+"""
+
+ASK = """
+import uuid
+from helpdesk import workflow
+meet("{name}", {everyone})
+ticket = workflow.open_ticket(language="tr", subject="S?", body="B", requester_email="a@example.org", form_key=uuid.UUID("{key}"))
+print(ticket.reference)
+"""
+
+OPEN = """
+from helpdesk import workflow
+meet("{name}", {everyone})
+for n in range({count}):
+    workflow.open_ticket(language="tr", subject="S?", body="B", requester_email="a@example.org")
+"""
+
+
+def race(tmp_path, codes: list[str]) -> list[str]:
+    meet = f"folder = {str(tmp_path)!r}\n" + MEET
+    return processes.finish(*[processes.start(meet + code) for code in codes])
+
+
+def test_of_two_experts_one_gets_the_ticket_and_the_other_is_told_who(tmp_path, topic, expert, second_expert):
+    knows(expert, topic)
+    ticket = ask(topic)
+    people = {str(expert.pk): "Elif", str(second_expert.pk): "Mert"}
+    everyone = list(people)
+
+    printed = race(tmp_path, [TAKE.format(ticket=ticket.pk, expert=pk, everyone=everyone) for pk in people])
+
+    ticket.refresh_from_db()
+    winner = people[str(ticket.assignee_id)]
+    assert ticket.status == Status.OPEN
+    assert sorted(text == "mine" for text in printed) == [False, True]
+    assert winner in next(text for text in printed if text != "mine")
+    assert ticket.messages.filter(kind=Message.Kind.EVENT).count() == 2
+
+
+def test_a_form_sent_by_two_processes_at_once_is_one_ticket(tmp_path, desk):
+    key = uuid.uuid4()
+
+    printed = race(tmp_path, [ASK.format(name=n, everyone=["a", "b"], key=key) for n in ("a", "b")])
+
+    assert Ticket.objects.count() == 1
+    assert printed == [Ticket.objects.get().reference] * 2
+
+
+def test_four_writers_wait_for_each_other_and_none_fails(tmp_path, desk):
+    names = ["a", "b", "c", "d"]
+
+    race(tmp_path, [OPEN.format(name=n, everyone=names, count=15) for n in names])
+
+    assert Ticket.objects.count() == 60
+    assert len({ticket.reference for ticket in Ticket.objects.all()}) == 60
