@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.forms import LinesField
 from knowledge.models import Topic
 
 from . import attachments
@@ -45,12 +46,17 @@ class FilesField(forms.FileField):
 class QuestionForm(forms.Form):
     """The first step of asking: what the question is."""
 
-    subject = forms.CharField(label=_("Your question in one line"), max_length=200)
-    body = forms.CharField(
+    subject = forms.CharField(
+        label=_("Your question in one line"),
+        max_length=200,
+        error_messages={"required": _("Please write your question in one line.")},
+    )
+    body = LinesField(
         label=_("Tell us more"),
         help_text=_("What happened, what have you tried, is there a deadline? Leave out names and numbers of people."),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Please add a few words; two sentences are enough.")},
     )
     topic = forms.ModelChoiceField(
         Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("I am not sure")
@@ -67,6 +73,10 @@ class AskForm(QuestionForm):
     requester_email = forms.EmailField(
         label=_("Your email"),
         help_text=_("The answer goes there."),
+        error_messages={
+            "required": _("Please write the address the answer shall go to."),
+            "invalid": _("Please write the whole address, such as ayse@example.org."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     requester_name = forms.CharField(
@@ -118,8 +128,11 @@ class AskForm(QuestionForm):
 class MessageForm(forms.Form):
     """What a requester adds to their ticket."""
 
-    body = forms.CharField(
-        label=_("Your message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 6})
+    body = LinesField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Please write your message.")},
     )
     files = FilesField(label=_("Attachments"))
 
@@ -130,6 +143,7 @@ class RatingForm(forms.Form):
         choices=[(5, _("Very")), (4, _("Quite")), (3, _("Somewhat")), (2, _("Hardly")), (1, _("Not at all"))],
         coerce=int,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of the five.")},
     )
     comment = forms.CharField(
         label=_("A word on it, if you like"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -139,7 +153,7 @@ class RatingForm(forms.Form):
 class ReplyForm(forms.Form):
     """What an expert writes: an answer, a question back, or a note."""
 
-    body = forms.CharField(
+    body = LinesField(
         label=_("Your text"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 12, "data-markdown": ""})
     )
     files = FilesField(label=_("Attachments"))

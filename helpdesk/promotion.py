@@ -2,6 +2,8 @@
 
 import re
 
+from django.conf import settings
+
 from knowledge import rendering
 
 from .models import Message, Ticket
@@ -12,7 +14,7 @@ def words_for_draft(ticket: Ticket) -> dict[str, str]:
     """Question, short answer and answer, with everything we know to be the requester's own marked or removed."""
     messages = list(ticket.messages.for_requester())
     answers = [message.body for message in messages if message.kind == Message.Kind.ANSWER]
-    answer = redact(without_letter(answers[-1]), ticket) if answers else ""
+    answer = with_keys(redact(without_letter(answers[-1]), ticket)) if answers else ""
     asked = [message.body for message in messages if message.kind == Message.Kind.QUESTION]
     return {
         "question": redact(ticket.subject, ticket),
@@ -32,6 +34,11 @@ CLOSING = re.compile(
 def without_letter(body: str) -> str:
     """An answer without its salutation and closing: an entry speaks to everyone."""
     return CLOSING.sub("", SALUTATION.sub("", body.strip())).strip()
+
+
+def with_keys(body: str) -> str:
+    """Links to our own entries by their key, so that they hold wherever the entry is read or moved."""
+    return re.sub(rf"\]\({re.escape(settings.BASE_URL)}/a/([a-z0-9-]+)/\)", r"](\1)", body)
 
 
 def _first_sentences(answer: str) -> str:

@@ -11,7 +11,7 @@ from django.db import Error, close_old_connections
 
 from knowledge import search
 
-from . import workflow
+from . import retention, workflow
 from .mail import outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -22,6 +22,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (outbox.deliver, 0),
     (search.reconcile, 600),
     (workflow.close_answered, 3600),
+    (retention.purge, 86_400),
 ]
 
 logger = logging.getLogger(__name__)
@@ -43,9 +44,14 @@ def run_for_ever() -> None:
             if time.monotonic() >= due[work]:
                 _guarded(work)
                 due[work] = time.monotonic() + seconds
-        cache.set(HEARTBEAT, True, 60)
+        _guarded(_beat)
         close_old_connections()
         stop.wait(PAUSE)
+
+
+def _beat() -> int:
+    cache.set(HEARTBEAT, True, 60)
+    return 0
 
 
 def _guarded(work: Callable[[], int]) -> int:

@@ -30,3 +30,15 @@ def words(old: str, new: str) -> list[Piece]:
         pieces += [Piece("removed", "".join(before[i1:i2]))] if i2 > i1 else []
         pieces += [Piece("added", "".join(after[j1:j2]))] if j2 > j1 else []
     return pieces
+
+
+def between(old: object, new: object) -> list[tuple[str, list[Piece]]]:
+    """What differs between two texts, drafts or revisions, field by field."""
+    return [(label, words(getattr(old, name), getattr(new, name))) for name, label in shown_fields()]
+
+
+def three_way(base: object, now: object, mine: object) -> list[tuple[str, str, list[Piece], list[Piece]]]:
+    """Field by field: what both sides started from, what the one made of it and what the other did."""
+    was = [getattr(base, name) for name, _label in shown_fields()]
+    sides = zip(was, between(base, now), between(base, mine), strict=True)
+    return [(label, old, theirs, ours) for old, (label, theirs), (_same, ours) in sides]

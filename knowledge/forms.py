@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from .models import Draft, DraftCitation, Feedback, Source, Topic
 
 
+class LinesField(forms.CharField):
+    """Text of several lines. Browsers end a line with CR LF; we keep LF, so that what is not changed stays the same."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
@@ -38,6 +45,7 @@ class DraftForm(forms.ModelForm):
             "asked_as": forms.Textarea(attrs={"rows": 4}),
             "valid_as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = dict.fromkeys(("summary", "answer", "keywords", "asked_as"), LinesField)
         help_texts = {
             "question": _("As a volunteer would ask it, under 120 characters."),
             "summary": _("One or two sentences that stand alone. Readers see it first."),
@@ -69,10 +77,13 @@ class DraftCitationForm(forms.ModelForm):
             self.fields["source"].choices = [("", "—"), *sources]
 
 
-class BaseCitationFormSet(forms.BaseInlineFormSet):
-    def __init__(self, *args, **kwargs):
+class BaseCitationFormSet(forms.BaseFormSet):
+    """Rows without identity: a save replaces them all, so that a page opened before another save stays valid."""
+
+    def __init__(self, *args, instance: Draft, **kwargs):
         sources = sorted(((source.pk, str(source)) for source in Source.objects.all()), key=lambda pair: pair[1])
-        super().__init__(*args, form_kwargs={"sources": sources}, **kwargs)
+        rows = instance.citations.values("source", "place") if instance.pk else []
+        super().__init__(*args, initial=list(rows), form_kwargs={"sources": sources}, **kwargs)
 
     def chosen(self) -> list[tuple[Source, str]]:
         """The sources and places of a valid formset, in order, without removed rows."""
@@ -80,8 +91,8 @@ class BaseCitationFormSet(forms.BaseInlineFormSet):
         return [(form.cleaned_data["source"], form.cleaned_data["place"]) for form in kept]
 
 
-CitationFormSet = forms.inlineformset_factory(
-    Draft, DraftCitation, form=DraftCitationForm, formset=BaseCitationFormSet, extra=2, can_delete=True, max_num=30
+CitationFormSet = forms.formset_factory(
+    DraftCitationForm, formset=BaseCitationFormSet, extra=2, can_delete=True, can_delete_extra=False, max_num=30
 )
 
 

@@ -1,11 +1,24 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Article, Draft
+from knowledge.models import Article, ArticleText, Draft
 
 from .ticket import Ticket
+
+
+class ArticleLinkQuerySet(models.QuerySet):
+    def with_question(self) -> Self:
+        """Each with the question of its entry in the ticket's language, else of its draft, else the entry's key."""
+        own = ArticleText.objects.filter(
+            article=models.OuterRef("article"), language=models.OuterRef("ticket__language")
+        )
+        names = (models.Subquery(own.values("question")[:1]), "draft__question", "article__key")
+        return self.annotate(question=Coalesce(*names, output_field=models.CharField()))
 
 
 class ArticleLink(models.Model):
@@ -25,6 +38,8 @@ class ArticleLink(models.Model):
     draft = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("draft"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("linked by"))
     at = models.DateTimeField(_("linked at"), default=timezone.now)
+
+    objects = ArticleLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

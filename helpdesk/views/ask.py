@@ -67,7 +67,9 @@ def asked(request: HttpRequest, reference: str) -> HttpResponse:
     ticket = access.remembered(request, reference)
     if ticket is None:
         return render(request, "helpdesk/ticket_unknown.html", status=404)
-    return render(request, "helpdesk/asked.html", {"ticket": ticket, "link": access.link_to(ticket)})
+    alternates = pages.in_every_language("helpdesk:asked", reference)
+    context = {"ticket": ticket, "link": access.link_to(ticket), "alternates": alternates}
+    return render(request, "helpdesk/asked.html", context)
 
 
 @pages.public

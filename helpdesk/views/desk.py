@@ -1,5 +1,8 @@
 """The desk: the queue and one ticket with everything needed to answer it."""
 
+import re
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
@@ -10,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk import people, workflow
-from helpdesk.forms import AssignForm, QueueFilterForm, ReplyForm, TopicForm
-from helpdesk.models import Attachment, Message, Ticket
+from helpdesk.forms import LEGAL_FORMS, AssignForm, QueueFilterForm, ReplyForm, TopicForm
+from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
 from knowledge import rendering, search
 from knowledge.models import Article, Draft
 
@@ -30,7 +33,7 @@ def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
     return {
         "mine": (_("Mine"), mine.unanswered()),
         "unassigned": (_("Not taken"), tickets.unassigned()),
-        "waiting": (_("Waiting for an answer"), mine.waiting()),
+        "waiting": (_("Waiting for the requester"), mine.waiting()),
         "unanswered": (_("All open"), tickets.unanswered()),
         "all": (_("All"), tickets.in_flow()),
     }
@@ -40,10 +43,11 @@ def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
 @answers
 def queue(request: HttpRequest) -> HttpResponse:
     views = views_for(request)
-    chosen = request.GET.get("view", "mine")
-    label, tickets = views.get(chosen, views["mine"])
+    chosen = request.GET.get("view") if request.GET.get("view") in views else "mine"
+    label, tickets = views[chosen]
     filters = QueueFilterForm(request.GET)
-    if filters.is_valid():
+    is_filtered = filters.is_valid() and any(filters.cleaned_data.values())
+    if is_filtered:
         tickets = _filtered(tickets, **filters.cleaned_data)
     rows = tickets.select_related("topic", "assignee").defer("rating_comment")
     page = Paginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -53,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "label": label,
         "filters": filters,
+        "is_filtered": is_filtered,
     }
     return render(request, "helpdesk/queue.html", context)
 
@@ -84,11 +89,17 @@ def _ticket(request: HttpRequest, reference: str) -> Ticket:
 def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 200) -> HttpResponse:
     conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
     question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
+    query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
     context = {
         "ticket": shown,
         "ticket_messages": conversation,
-        "links": shown.article_links.select_related("article__topic", "draft__article__topic", "by"),
-        "similar": search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language),
+        "links": _links(shown),
+        "query": query,
+        "similar": search.find(query, language=shown.language, limit=8).hits
+        if query
+        else search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language),
+        "next_steps": workflow.NEXT[shown.status],
+        "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
         "consents": {consent.purpose for consent in shown.consents.all() if consent.withdrawn_at is None},
         "reply_form": form,
         "topic_form": TopicForm(instance=shown),
@@ -97,6 +108,10 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
         else None,
     }
     return render(request, "helpdesk/desk_ticket.html", context, status=status)
+
+
+def _links(shown: Ticket) -> QuerySet[ArticleLink]:
+    return shown.article_links.with_question().select_related("article", "draft__article", "by")
 
 
 @require_POST
@@ -193,13 +208,18 @@ def link(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     shown = _ticket(request, reference)
     workflow.link_article(shown, article, by=request.user)
     if request.htmx:
-        context = {
-            "ticket": shown,
-            "links": shown.article_links.select_related("article__topic", "draft__article__topic", "by"),
-        }
-        return render(request, "helpdesk/_links.html", context)
+        return render(request, "helpdesk/_links.html", {"ticket": shown, "links": _links(shown)})
     messages.success(request, _("Linked. It counts as reuse."))
-    return redirect(shown)
+    if "body" not in request.POST:
+        return redirect(shown)
+    words = f"{request.POST['body']}\n\n{_markdown_link(article, shown.language)}".strip()
+    return _page(request, shown, ReplyForm(initial={"body": words}))
+
+
+def _markdown_link(article: Article, language: str) -> str:
+    texts = {text.language: text.question for text in article.texts.all()}
+    words = re.sub(r"([\[\]\\])", r"\\\1", texts.get(language) or next(iter(texts.values()), article.key))
+    return f"[{words}]({settings.BASE_URL}{article.get_absolute_url()})"
 
 
 @require_POST
@@ -242,7 +262,11 @@ def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
     shown = _ticket(request, reference)
     messages_of = shown.messages.for_requester()
     words = " ".join([shown.subject, shown.subject, *(message.body for message in messages_of)])
-    context = {"ticket": shown, "similar": search.similar_to(words, language=shown.language)}
+    context = {
+        "ticket": shown,
+        "may_publish": shown.consents.filter(purpose=Consent.Purpose.PUBLISH, withdrawn_at=None).exists(),
+        "similar": search.similar_to(words, language=shown.language),
+    }
     return render(request, "helpdesk/promote.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from helpdesk import access, workflow
 from helpdesk.forms import MessageForm, RatingForm
 from helpdesk.models import ArticleLink, Attachment, Ticket
+from knowledge import pages
 from knowledge.throttle import throttled
 from knowledge.views.faq import text_for_reader
 
@@ -54,6 +55,7 @@ def _page(
         "reply_form": reply_form,
         "rating_form": rating_form,
         "link": access.link_to(ticket),
+        "alternates": pages.in_every_language("helpdesk:ticket", ticket.reference),
     }
     return render(request, "helpdesk/ticket.html", context, status=status)
 

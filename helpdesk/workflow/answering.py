@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from helpdesk import notifications
 from helpdesk.models import ArticleLink, Message, Status, Ticket
@@ -33,7 +34,7 @@ def take(ticket: Ticket, *, by: User) -> None:
         set_status(ticket, Status.OPEN, by=by)
     else:
         save(ticket, by=by)
-    record(ticket, _("Taken by %(name)s."), by, name=name_of(by))
+    record(ticket, gettext_lazy("Taken by %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def assign(ticket: Ticket, *, by: User, to: User) -> None:
         raise TransitionError(_("This ticket has moved on; that step is closed."))
     ticket.assignee = to
     save(ticket, by=by)
-    record(ticket, _("Given to %(name)s."), by, name=name_of(to))
+    record(ticket, gettext_lazy("Given to %(name)s."), by, name=name_of(to))
     if to != by:
         notifications.queue(notifications.assigned(ticket, to))
 
@@ -84,13 +85,13 @@ def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] |
 @transaction.atomic
 def mark_spam(ticket: Ticket, *, by: User) -> None:
     move(ticket, Status.SPAM, by=by, pending_since=None)
-    record(ticket, _("Marked as spam by %(name)s."), by, name=name_of(by))
+    record(ticket, gettext_lazy("Marked as spam by %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic
 def unmark_spam(ticket: Ticket, *, by: User) -> None:
     move(ticket, Status.NEW, by=by)
-    record(ticket, _("Not spam after all, says %(name)s."), by, name=name_of(by))
+    record(ticket, gettext_lazy("Not spam after all, says %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from helpdesk import attachments, notifications, routing, sla
 from helpdesk.models import Channel, Consent, Message, Status, Ticket
@@ -102,7 +102,7 @@ def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
     save(ticket, by=by)
     with override(Language.TURKISH):
         name = str(topic) if topic else _("not sure")
-    record(ticket, _("Topic changed to “%(name)s”."), by, name=name)
+    record(ticket, gettext_lazy("Topic changed to “%(name)s”."), by, name=name)
     if found:
         ticket.messages.create(kind=Kind.EVENT, body=event_of(found))
         notifications.queue(*tell_the_desk(ticket))

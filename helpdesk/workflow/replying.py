@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from helpdesk import notifications, sla
 from helpdesk.models import Message, Status, Ticket
@@ -63,7 +64,7 @@ def confirm(ticket: Ticket) -> None:
     if ticket.status != Status.RESOLVED:
         raise TransitionError(_("There is no answer to confirm yet."))
     move(ticket, Status.CLOSED, by=None, closed_at=timezone.now())
-    record(ticket, _("The requester confirmed that this solved it."), None)
+    record(ticket, gettext_lazy("The requester confirmed that this solved it."), None)
 
 
 @transaction.atomic

@@ -2,10 +2,13 @@
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from helpdesk import attachments
 from helpdesk.models import Message, Status, Ticket
+from knowledge.languages import Language
 
 Kind = Message.Kind
 
@@ -30,8 +33,11 @@ def say(ticket: Ticket, kind: Kind, by: User | None, body: str, files: list[Uplo
     return message
 
 
-def record(ticket: Ticket, sentence: str, by: User | None, **names: str) -> None:
-    ticket.messages.create(kind=Kind.EVENT, author=by, body=sentence % names)
+def record(ticket: Ticket, sentence: Promise, by: User | None, **names: str) -> None:
+    """Write what happened on the ticket, in the desk's first language whatever the actor's is."""
+    with override(Language.TURKISH):
+        body = str(sentence) % names
+    ticket.messages.create(kind=Kind.EVENT, author=by, body=body)
 
 
 def lock(ticket: Ticket) -> None:

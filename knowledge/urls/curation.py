@@ -2,26 +2,26 @@
 
 from django.urls import path
 
-from knowledge.views import curation
+from knowledge.views import drafts, keeping
 
 app_name = "curation"
 
 urlpatterns = [
-    path("", curation.overview, name="overview"),
-    path("drafts/new/", curation.new_draft, name="new_draft"),
-    path("drafts/<int:pk>/", curation.draft, name="draft"),
-    path("drafts/<int:pk>/submit/", curation.submit, name="submit"),
-    path("drafts/<int:pk>/take-back/", curation.take_back, name="take_back"),
-    path("drafts/<int:pk>/send-back/", curation.send_back, name="send_back"),
-    path("drafts/<int:pk>/rebase/", curation.rebase, name="rebase"),
-    path("drafts/<int:pk>/discard/", curation.discard, name="discard"),
-    path("drafts/<int:pk>/publish/", curation.publish, name="publish"),
-    path("articles/", curation.articles, name="articles"),
-    path("articles/<slug:key>/", curation.article, name="article"),
-    path("articles/<slug:key>/archive/", curation.archive, name="archive"),
-    path("articles/<slug:key>/unarchive/", curation.unarchive, name="unarchive"),
-    path("articles/<slug:key>/validate/", curation.validate, name="validate"),
-    path("articles/<slug:key>/<slug:language>/change/", curation.start_change, name="start_change"),
-    path("articles/<slug:key>/<slug:language>/revisions/", curation.revisions, name="revisions"),
-    path("articles/<slug:key>/<slug:language>/revisions/<int:number>/restore/", curation.restore, name="restore"),
+    path("", keeping.overview, name="overview"),
+    path("drafts/new/", drafts.new_draft, name="new_draft"),
+    path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/submit/", drafts.submit, name="submit"),
+    path("drafts/<int:pk>/take-back/", drafts.take_back, name="take_back"),
+    path("drafts/<int:pk>/send-back/", drafts.send_back, name="send_back"),
+    path("drafts/<int:pk>/rebase/", drafts.rebase, name="rebase"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="discard"),
+    path("drafts/<int:pk>/publish/", drafts.publish, name="publish"),
+    path("articles/", keeping.articles, name="articles"),
+    path("articles/<slug:key>/", keeping.article, name="article"),
+    path("articles/<slug:key>/archive/", keeping.archive, name="archive"),
+    path("articles/<slug:key>/unarchive/", keeping.unarchive, name="unarchive"),
+    path("articles/<slug:key>/validate/", keeping.validate, name="validate"),
+    path("articles/<slug:key>/<slug:language>/change/", keeping.start_change, name="start_change"),
+    path("articles/<slug:key>/<slug:language>/revisions/", keeping.revisions, name="revisions"),
+    path("articles/<slug:key>/<slug:language>/revisions/<int:number>/restore/", keeping.restore, name="restore"),
 ]

@@ -178,9 +178,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
         "article": text.article,
         "old": old,
         "new": new,
-        "changes": [
-            (label, diffs.words(getattr(old, name), getattr(new, name))) for name, label in diffs.shown_fields()
-        ],
+        "changes": diffs.between(old, new),
     }
     return render(request, "knowledge/compare.html", context)
 

@@ -36,7 +36,8 @@ ASK = """
 import uuid
 from helpdesk import workflow
 meet("{name}", {everyone})
-ticket = workflow.open_ticket(language="tr", subject="S?", body="B", requester_email="a@example.org", form_key=uuid.UUID("{key}"))
+key = uuid.UUID("{key}")
+ticket = workflow.open_ticket(language="tr", subject="S?", body="B", requester_email="a@example.org", form_key=key)
 print(ticket.reference)
 """
 

@@ -1,0 +1,192 @@
+// Everything works without this file; it only saves steps.
+"use strict";
+
+const PAUSE = 150;
+
+/* Suggestions while typing */
+
+function fetcher(address, show) {
+  let timer, request;
+  return (query) => {
+    clearTimeout(timer);
+    request?.abort();
+    if (query.trim().length < 2) return show("");
+    timer = setTimeout(async () => {
+      request = new AbortController();
+      try {
+        const response = await fetch(`${address}?q=${encodeURIComponent(query)}`, { signal: request.signal });
+        if (response.ok) show(await response.text());
+      } catch (error) {
+        if (error.name !== "AbortError") show("");
+      }
+    }, PAUSE);
+  };
+}
+
+function element(name, attributes) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+/** The combobox pattern of the ARIA authoring guide, with a listbox that opens below. */
+function combobox(input) {
+  const list = element("div", { class: "suggestions", hidden: "" });
+  const status = element("div", { class: "visually-hidden", role: "status" });
+  let options = [];
+  let active = -1;
+  input.after(list, status);
+  const listId = `${input.id}_suggestions`;
+  const start = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId };
+  for (const [key, value] of Object.entries(start)) input.setAttribute(key, value);
+  list.innerHTML = `<ul id="${listId}" role="listbox"></ul>`;
+
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) mark(-1);
+  }
+
+  function mark(index) {
+    active = index;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    if (index < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
+  }
+
+  const look = fetcher(input.dataset.suggest, (html) => {
+    const fragment = new DOMParser().parseFromString(html, "text/html");
+    options = [...fragment.querySelectorAll("li")];
+    options.forEach((option, i) => {
+      option.id = `${listId}_${i}`;
+      option.setAttribute("role", "option");
+      option.querySelector("a").tabIndex = -1;
+    });
+    const listbox = element("ul", { id: listId, role: "listbox", "aria-label": input.dataset.suggestLabel ?? "" });
+    listbox.append(...options);
+    list.replaceChildren(listbox);
+    status.textContent = fragment.querySelector("[data-status]")?.textContent ?? "";
+    open(options.length > 0 && document.activeElement === input);
+  });
+
+  input.addEventListener("input", () => look(input.value));
+  input.addEventListener("blur", () => open(false));
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  input.addEventListener("keydown", (event) => {
+    const isMove = event.key === "ArrowDown" || event.key === "ArrowUp";
+    if (isMove && options.length) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const isOpen = !list.hidden;
+      if (!isOpen) open(true);
+      const places = options.length + 1;
+      mark(((active + 1 + step + places) % places) - 1);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      options[active].querySelector("a").click();
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      open(false);
+    }
+  });
+}
+
+/** Links that appear below a field of a form, to be read at leisure. */
+function inlineSuggestions(place) {
+  const input = document.getElementById(place.dataset.suggestFor);
+  const links = place.querySelector("[data-links]");
+  const status = place.querySelector("[role=status]");
+  if (!input) return;
+  const look = fetcher(place.dataset.address, (html) => {
+    const fragment = new DOMParser().parseFromString(html, "text/html");
+    const items = [...fragment.querySelectorAll("li")];
+    for (const item of items) Object.assign(item.querySelector("a"), { target: "_blank", rel: "noopener" });
+    links.replaceChildren(...items);
+    place.classList.toggle("has-suggestions", items.length > 0);
+    status.textContent = items.length ? place.dataset.found : "";
+  });
+  input.addEventListener("input", () => look(input.value));
+  if (input.value) look(input.value);
+}
+
+/* What is typed into a form is kept in this tab until it is sent */
+
+const KEPT = "textarea, select, input:not([type=hidden], [type=file], [type=checkbox], [type=radio], [data-not-kept])";
+
+function storage(name) {
+  const key = `typed:${name}`;
+  return {
+    read() {
+      try {
+        return JSON.parse(sessionStorage.getItem(key)) ?? {};
+      } catch {
+        return {};
+      }
+    },
+    write(values) {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(values));
+      } catch {
+        // A browser that keeps nothing is respected.
+      }
+    },
+    clear() {
+      try {
+        sessionStorage.removeItem(key);
+      } catch {
+        // Nothing was kept.
+      }
+    },
+  };
+}
+
+function keepTyped(form) {
+  const kept = storage(form.dataset.keep);
+  const clear = form.querySelector("[data-clear]");
+  const fields = () => [...form.querySelectorAll(KEPT)];
+  const values = kept.read();
+  for (const field of fields()) if (!field.value && values[field.name]) field.value = values[field.name];
+
+  function remember() {
+    const typed = Object.fromEntries(fields().map((field) => [field.name, field.value]));
+    kept.write({ ...kept.read(), ...typed });
+    if (clear) clear.hidden = !fields().some((field) => field.value);
+  }
+
+  form.addEventListener("input", remember);
+  remember();
+  clear?.addEventListener("click", () => {
+    kept.clear();
+    for (const field of fields()) {
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    fields()[0]?.focus();
+  });
+}
+
+/* Copying and printing: buttons that only make sense with a script */
+
+function copyButton(button) {
+  const said = button.textContent;
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = said), 3000);
+  });
+}
+
+function printButton(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+document.querySelectorAll("[data-suggest]").forEach(combobox);
+document.querySelectorAll("[data-keep]").forEach(keepTyped);
+document.querySelectorAll("[data-forget]").forEach((place) => storage(place.dataset.forget).clear());
+document.querySelectorAll("[data-suggest-for]").forEach(inlineSuggestions);
+document.querySelectorAll("[data-copy]").forEach(copyButton);
+document.querySelectorAll("[data-print]").forEach(printButton);
+document.querySelector("[data-takes-focus]")?.focus();

@@ -1,0 +1,22 @@
+"""What the editors' views share: who may, and doing one step with its outcome told."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from knowledge import workflow
+from knowledge.models import Article, Draft
+
+writes = permission_required("knowledge.write_draft", raise_exception=True)
+publishes = permission_required("knowledge.publish_article", raise_exception=True)
+
+
+def do(request: HttpRequest, subject: Draft | Article, verb, done: str, **details: object) -> HttpResponse:
+    try:
+        verb(subject, by=request.user, **details)
+    except workflow.TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(subject) if isinstance(subject, Draft) else redirect("curation:article", key=subject.key)
