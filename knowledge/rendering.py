@@ -18,7 +18,10 @@ from django.utils.translation import override
 from .languages import current_language
 
 MAX_CHARACTERS = 50_000
+MAX_LINES = 2_000
 MAX_NESTING = 40
+# Every opening bracket and every backtick is followed to the end of its paragraph in search of its partner.
+MAX_STEPS = 2_000_000
 
 TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "sup", "del"),
@@ -26,7 +29,9 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 KEY_LINK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-NESTING = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_NESTING},}}", re.MULTILINE)
+AS_MARKDOWN_READS = str.maketrans({"\r": "\n", "\x02": None, "\x03": None})
+LEVEL = r"(?>[ ]{0,3}?(?:[ ]{4}|\t|>|(?:[-*+]|\d+[.)])(?=[ \t])))"
+NESTING = re.compile(rf"^(?:{LEVEL}){{{MAX_NESTING}}}", re.MULTILINE)
 
 
 class TooMuchMarkdown(ValueError):
@@ -38,7 +43,7 @@ def render(source: str, *, host: str = "") -> SafeString:
 
     Links go to http, https and mailto addresses, or to an FAQ entry by its key: `[text](leg-012)`, which leads to the
     entry in the current language. `host` is put before our own addresses, for mail. Headings start at level two,
-    below the page's own. Raises TooMuchMarkdown for text beyond MAX_CHARACTERS or nested deeper than MAX_NESTING.
+    below the page's own. Raises TooMuchMarkdown for text that would take longer than a reader waits.
     """
     check_cost(source)
     return _render(source, current_language(), host)
@@ -47,8 +52,14 @@ def render(source: str, *, host: str = "") -> SafeString:
 def check_cost(source: str) -> None:
     if len(source) > MAX_CHARACTERS:
         raise TooMuchMarkdown(_("This text is too long: at most %(limit)d characters.") % {"limit": MAX_CHARACTERS})
+    source = source.replace("\r\n", "\n").translate(AS_MARKDOWN_READS)
+    if source.count("\n") > MAX_LINES:
+        raise TooMuchMarkdown(_("This text is too long: at most %(limit)d lines.") % {"limit": MAX_LINES})
     if NESTING.search(source):
         raise TooMuchMarkdown(_("This text nests lists or quotations too deeply."))
+    paragraphs = re.split(r"\n[ \t]*\n", source)
+    if sum((part.count("[") + part.count("`")) * len(part) for part in paragraphs) > MAX_STEPS:
+        raise TooMuchMarkdown(_("This text has too many links, brackets or backticks in one paragraph."))
 
 
 def plain(source: str) -> str:

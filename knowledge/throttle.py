@@ -1,5 +1,6 @@
 """Slow down what is done too often from one address. Nobody is asked to solve a puzzle."""
 
+import logging
 from functools import wraps
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+
+logger = logging.getLogger(__name__)
 
 
 def throttled(name: str, *, most: int, seconds: int):
@@ -28,11 +31,13 @@ def throttled(name: str, *, most: int, seconds: int):
 
 def is_too_often(what: str, *, most: int, seconds: int) -> bool:
     key = "throttle:" + salted_hmac("throttle", what, algorithm="sha256").hexdigest()
-    if cache.add(key, 1, seconds):
-        return most < 1
     try:
-        return cache.incr(key) > most
+        return most < 1 if cache.add(key, 1, seconds) else cache.incr(key) > most
     except ValueError:
+        return False
+    except Exception as error:
+        # Without a cache nobody is counted; that must not keep a question out.
+        logger.warning("Nobody is slowed down, the cache does not answer: %s", error)
         return False
 
 

@@ -27,7 +27,9 @@ def environment() -> dict[str, str]:
 
 def start(code: str) -> subprocess.Popen:
     command = [sys.executable, "-W", "ignore", "-c", START + code]
-    return subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def finish(*processes: subprocess.Popen) -> list[str]:

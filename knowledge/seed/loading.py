@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from knowledge import search, workflow
@@ -26,9 +25,9 @@ class Loaded:
     kept: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        sentence = _("%(count)d articles created or updated.") % {"count": self.articles}
+        sentence = f"{self.articles} articles created or updated."
         if self.kept:
-            sentence += " " + _("Kept as revised here: %(keys)s.") % {"keys": ", ".join(self.kept)}
+            sentence += f" Kept as revised here: {', '.join(self.kept)}."
         return sentence
 
 

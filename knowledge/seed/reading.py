@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from django.utils.translation import gettext as _
 
 from knowledge.languages import Language
 from knowledge.models import Article, Governance, Programme, Source, Topic
@@ -85,7 +84,7 @@ class Reader:
     def read(self) -> Folder:
         """Raises SeedError with every problem found; nothing is ever partly right."""
         if not self.root.is_dir():
-            raise SeedError([_("%(folder)s:1: there is no such folder") % {"folder": self.root}])
+            raise SeedError([f"{self.root}:1: there is no such folder"])
         folder = Folder(
             self._records("topics.yaml", format.TOPIC_FIELDS, {"slug", "name"}),
             self._records("sources.yaml", format.SOURCE_FIELDS, {"id", "kind", "title"}),
@@ -107,14 +106,14 @@ class Reader:
         data = self._parse(name, self._text(path, name), 0)
         if not isinstance(data, list) or not all(isinstance(record, dict) for record in data):
             if data is not None:
-                self._say(name, 1, _("this must be a list of records"))
+                self._say(name, 1, "this must be a list of records")
             return []
         for record in data:
             label = record.get("slug") or record.get("id") or "?"
             for unknown in record.keys() - set(fields):
-                self._say(name, 1, _("%(record)s: unknown field “%(field)s”") % {"record": label, "field": unknown})
+                self._say(name, 1, f"{label}: unknown field “{unknown}”")
             for missing in sorted(f for f in required if not record.get(f)):
-                self._say(name, 1, _("%(record)s: “%(field)s” is missing") % {"record": label, "field": missing})
+                self._say(name, 1, f"{label}: “{missing}” is missing")
         return data
 
     def _text(self, path: Path, shown_as: str) -> str:
@@ -122,7 +121,7 @@ class Reader:
             return path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self._say(shown_as, line, _("this is not UTF-8 text"))
+            self._say(shown_as, line, "this is not UTF-8 text")
             return ""
 
     def _parse(self, shown_as: str, text: str, lines_before: int) -> object:
@@ -139,7 +138,7 @@ class Reader:
         for path in sorted(self.root.glob("*/*.md")):
             shown_as = str(path.relative_to(self.root))
             if not re.fullmatch(rf"[^.]+\.({'|'.join(Language.values)})\.md", path.name):
-                self._say(shown_as, 1, _("file names read <key>.<language>.md"))
+                self._say(shown_as, 1, "file names read <key>.<language>.md")
             elif file := self._file(path, shown_as):
                 groups.setdefault((path.parent, file.name), []).append(file)
         return [entry for files in groups.values() if (entry := self._entry(files))]
@@ -148,12 +147,12 @@ class Reader:
         file = File(path, shown_as, self._text(path, shown_as))
         match = format.FRONT_MATTER.match(file.text)
         if not match:
-            self._say(shown_as, 1, _("the file must begin with front matter between two lines of ---"))
+            self._say(shown_as, 1, "the file must begin with front matter between two lines of ---")
             return None
         data = self._parse(shown_as, match["data"], 1)
         if not isinstance(data, dict):
             if data is not None:
-                self._say(shown_as, 2, _("the front matter must be fields with values"))
+                self._say(shown_as, 2, "the front matter must be fields with values")
             return None
         file.data, file.body = data, match["body"].strip()
         self._check_text(file)
@@ -162,7 +161,7 @@ class Reader:
     def _entry(self, files: list[File]) -> Entry | None:
         sources = [file for file in files if "key" in file.data]
         if len(sources) != 1:
-            self._say(files[0].shown_as, 1, _("exactly one of the languages must carry the “key”"))
+            self._say(files[0].shown_as, 1, "exactly one of the languages must carry the “key”")
             return None
         source = sources[0]
         self._check_source(source)
@@ -173,18 +172,18 @@ class Reader:
 
     def _check_fields(self, file: File, known: tuple[str, ...]) -> None:
         for unknown in [name for name in file.data if name not in known]:
-            self._say(file.shown_as, file.line_of(unknown), _("unknown field “%(field)s”") % {"field": unknown})
+            self._say(file.shown_as, file.line_of(unknown), f"unknown field “{unknown}”")
 
     def _check_text(self, file: File) -> None:
         question = file.data.get("question")
         if not isinstance(question, str) or not question.strip():
-            self._say(file.shown_as, file.line_of("question"), _("“question” is missing"))
+            self._say(file.shown_as, file.line_of("question"), "“question” is missing")
         elif len(question) > 300:
-            self._say(file.shown_as, file.line_of("question"), _("“question” is longer than 300 characters"))
+            self._say(file.shown_as, file.line_of("question"), "“question” is longer than 300 characters")
         if not isinstance(file.data.get("summary", ""), str):
-            self._say(file.shown_as, file.line_of("summary"), _("“summary” must be text"))
+            self._say(file.shown_as, file.line_of("summary"), "“summary” must be text")
         if not file.body:
-            self._say(file.shown_as, len(file.text.splitlines()), _("the answer is empty"))
+            self._say(file.shown_as, len(file.text.splitlines()), "the answer is empty")
         try:
             check_cost(file.body)
         except TooMuchMarkdown as error:
@@ -195,7 +194,7 @@ class Reader:
                 isinstance(v, dict if name == "citations" else str) for v in value
             )
             if not is_list:
-                self._say(file.shown_as, file.line_of(name), _("“%(field)s” must be a list") % {"field": name})
+                self._say(file.shown_as, file.line_of(name), f"“{name}” must be a list")
                 file.data[name] = []
 
     def _check_source(self, file: File) -> None:
@@ -203,12 +202,12 @@ class Reader:
         self._check_fields(file, format.ARTICLE_FIELDS)
         key = str(data["key"])
         if not format.KEY.match(key) or len(key) > 60:
-            self._say(file.shown_as, file.line_of("key"), _("“key” may hold letters, digits and hyphens, at most 60"))
+            self._say(file.shown_as, file.line_of("key"), "“key” may hold letters, digits and hyphens, at most 60")
         elif key != file.name:
-            self._say(file.shown_as, file.line_of("key"), _("“key” must equal the file's name"))
+            self._say(file.shown_as, file.line_of("key"), "“key” must equal the file's name")
         valid_as_of = data.get("valid_as_of")
         if valid_as_of is not None and not isinstance(valid_as_of, datetime.date):
-            self._say(file.shown_as, file.line_of("valid_as_of"), _("“valid_as_of” must be a date such as 2026-03-31"))
+            self._say(file.shown_as, file.line_of("valid_as_of"), "“valid_as_of” must be a date such as 2026-03-31")
         for name, choices in [
             ("confidence", Article.Confidence.values),
             ("audience", Article.Audience.values),
@@ -219,7 +218,7 @@ class Reader:
                 self._say(
                     file.shown_as,
                     file.line_of(name),
-                    _("“%(field)s” must be one of: %(choices)s") % {"field": name, "choices": allowed},
+                    f"“{name}” must be one of: {allowed}",
                 )
 
     def _check_references(self, folder: Folder) -> None:
@@ -228,9 +227,10 @@ class Reader:
         programmes = self._known(folder.programmes, "id", Programme, "slug")
         files: dict[str, File] = {}
         for entry in folder.entries:
-            if earlier := files.setdefault(entry.key, entry.source) is not entry.source and files[entry.key]:
-                what = _("the key is already used by %(file)s") % {"file": earlier.shown_as}
-                self._say(entry.source.shown_as, entry.source.line_of("key"), what)
+            first = files.setdefault(entry.key, entry.source)
+            if first is not entry.source:
+                where = entry.source
+                self._say(where.shown_as, where.line_of("key"), f"the key is already used by {first.shown_as}")
         keys = files.keys() | set(Article.objects.values_list("key", flat=True))
         for entry in folder.entries:
             self._check_entry_references(entry.source, topics, sources, programmes, keys)
@@ -240,19 +240,17 @@ class Reader:
 
     def _check_entry_references(self, file: File, topics: set, sources: set, programmes: set, keys: set) -> None:
         if file.topic not in topics:
-            self._say(file.shown_as, 1, _("the folder “%(name)s” is not a topic of topics.yaml") % {"name": file.topic})
+            self._say(file.shown_as, 1, f"the folder “{file.topic}” is not a topic of topics.yaml")
         for citation in file.data.get("citations") or []:
             name = citation.get("source")
             if citation.keys() - {"source", "place"}:
-                self._say(file.shown_as, file.line_of("citations", name), _("a citation has only “source” and “place”"))
+                self._say(file.shown_as, file.line_of("citations", name), "a citation has only “source” and “place”")
             if name not in sources:
-                self._say(
-                    file.shown_as, file.line_of("citations", name), _("unknown source “%(name)s”") % {"name": name}
-                )
+                self._say(file.shown_as, file.line_of("citations", name), f"unknown source “{name}”")
         for field_name, known in (("related", keys), ("programmes", programmes)):
             for name in file.data.get(field_name) or []:
                 if name not in known or name == file.data["key"]:
-                    what = _("“%(field)s” names “%(name)s”, which is not there") % {"field": field_name, "name": name}
+                    what = f"“{field_name}” names “{name}”, which is not there"
                     self._say(file.shown_as, file.line_of(field_name, name), what)
 
 

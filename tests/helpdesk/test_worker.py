@@ -33,7 +33,9 @@ def test_a_worker_killed_anywhere_leaves_nothing_wrong(topic, expert, editor):
         process = processes.start(BUSY)
         begin = time.monotonic()
         while time.monotonic() - begin < 1.2 + dice.random():
-            text = workflow.publish(draft(expert, topic, question=f"Zürafa {len(published) + len(gone)} nedir?"), by=editor)
+            text = workflow.publish(
+                draft(expert, topic, question=f"Zürafa {len(published) + len(gone)} nedir?"), by=editor
+            )
             published.add(text.article.key)
             if attempt % 2:
                 key = dice.choice(sorted(published))

@@ -31,7 +31,11 @@ def read(key: str, language: str) -> tuple[dict, str]:
 
 def prose(body: str) -> list[str]:
     """The paragraphs of an answer long enough to tell their language, without links, terms in brackets and tables."""
-    texts = (FOREIGN.sub(" ", re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", part)) for part in body.split("\n\n") if "|" not in part)
+    texts = (
+        FOREIGN.sub(" ", re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", part))
+        for part in body.split("\n\n")
+        if "|" not in part
+    )
     return [text for text in texts if len(WORD.findall(text)) >= 12]
 
 
