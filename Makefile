@@ -26,7 +26,7 @@ format: .venv/installed-for-tests
 
 # Collect what is said on screen for translation, and compile the translations. Needs gettext.
 messages: .venv/installed
-	@DEBUG=1 $(BIN)/python manage.py makemessages -l tr --ignore .venv --ignore var --ignore tests --no-wrap --add-location file
+	@DEBUG=1 $(BIN)/python manage.py makemessages -l tr --ignore .venv --ignore var --ignore tests --ignore benchmarks --ignore docs --no-wrap --add-location file
 	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore .venv
 
 .venv/installed: pyproject.toml constraints.txt

@@ -1,5 +1,6 @@
 import uuid
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,13 @@ class FilesField(forms.FileField):
         files = [super(FilesField, self).clean(file, initial) for file in data or []]
         attachments.check(files)
         return files
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or email")
+        self.fields["password"].label = _("Password")
 
 
 class QuestionForm(forms.Form):

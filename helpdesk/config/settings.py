@@ -88,8 +88,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "helpdesk.accounts.StaffOnly"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_EMAIL_VERIFICATION = {"username", "email"}, "none"
+ACCOUNT_FORMS = {"login": "helpdesk.forms.SignInForm"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEBUG)
 LOGIN_REDIRECT_URL = "/desk/"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
 
 from knowledge import search, workflow
@@ -13,8 +15,6 @@ from knowledge.slugs import slug_for
 
 from . import format
 from .reading import Entry, File, Folder, read
-
-REASON = "Loaded from files"
 
 
 @dataclass
@@ -100,12 +100,12 @@ def _load_entries(folder: Folder) -> Loaded:
 def _create(entries: list[Entry]) -> list[Article]:
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     rows = [_article_row(entry, topics) for entry in entries]
-    articles = bulk_create_with_history(rows, Article, batch_size=500, default_change_reason=REASON) if rows else []
+    articles = bulk_create_with_history(rows, Article, batch_size=500) if rows else []
     by_key = {article.key: article for article in articles}
     slugs = set(ArticleText.objects.values_list("language", "slug"))
     texts = [_text_row(file, by_key[entry.key], slugs, entry) for entry in entries for file in entry.files]
     if texts:
-        bulk_create_with_history(texts, ArticleText, batch_size=500, default_change_reason=REASON)
+        bulk_create_with_history(texts, ArticleText, batch_size=500)
     return articles
 
 
@@ -124,6 +124,11 @@ def _article_values(entry: Entry, topic: Topic) -> dict[str, object]:
         "governance": data.get("governance") or topic.governance,
         "valid_as_of": data.get("valid_as_of"),
     }
+
+
+def _reason(language: str) -> str:
+    with override(language):
+        return _("Loaded from the files of the FAQ")
 
 
 def _words(file: File) -> dict[str, str]:
@@ -147,7 +152,7 @@ def _text_row(file: File, article: Article, slugs: set[tuple[str, str]], entry: 
     source_revision = None if file is entry.source else 1
     words = _words(file)
     now = timezone.now()
-    return ArticleText(
+    text = ArticleText(
         article=article,
         language=file.language,
         slug=slug,
@@ -156,6 +161,8 @@ def _text_row(file: File, article: Article, slugs: set[tuple[str, str]], entry: 
         published_at=now,
         **words,
     )
+    text._change_reason = _reason(file.language)
+    return text
 
 
 def _revise(article: Article, entry: Entry, loaded: Loaded) -> bool:
@@ -167,12 +174,12 @@ def _revise(article: Article, entry: Entry, loaded: Loaded) -> bool:
         return False
     stale = [file for file in entry.files if _differs(texts.get(file.language), file)]
     for file in stale:
-        workflow.revise(article, file.language, _words(file), author=None, approver=None, reason=REASON)
+        reason = _reason(file.language)
+        workflow.revise(article, file.language, _words(file), author=None, approver=None, reason=reason)
     values = _article_values(entry, Topic.objects.get(slug=entry.source.topic))
     if is_changed := any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(article, name, value)
-        article._change_reason = REASON
         article.save()
     return bool(stale) or is_changed or _pointers(article) != _pointers_of(entry)
 
