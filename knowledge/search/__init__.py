@@ -1,0 +1,27 @@
+"""Our one door to the search engine. Everybody else asks here and knows nothing of Haystack or Whoosh."""
+
+from .finding import Hit, Results, find, similar_to, suggest
+from .indexer import apply_outbox, is_healthy, rebuild, reconcile
+from .learning import approve, helped, opened, propose, record, refuse
+from .question import LONGEST_QUERY
+from .synonyms import load_synonyms
+
+__all__ = [
+    "LONGEST_QUERY",
+    "Hit",
+    "Results",
+    "apply_outbox",
+    "approve",
+    "find",
+    "helped",
+    "is_healthy",
+    "load_synonyms",
+    "opened",
+    "propose",
+    "rebuild",
+    "reconcile",
+    "record",
+    "refuse",
+    "similar_to",
+    "suggest",
+]
