@@ -1,6 +1,7 @@
 # The two commands: `make run` sets everything up and serves the site, `make test` checks everything that can be checked here.
 SHELL := /bin/sh
 BIN := .venv/bin
+PIP = $(BIN)/pip install -q --disable-pip-version-check
 PORT ?= 8000
 export PORT
 
@@ -30,16 +31,17 @@ messages: .venv/installed
 	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore .venv
 
 .venv/installed: pyproject.toml constraints.txt
-	@python="$$(sh .ci/find-python)" && rm -rf .venv && "$$python" -m venv .venv 2>/dev/null || \
-	  { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; rm -rf .venv; exit 1; }
+	@python="$$(sh .ci/find-python)" || exit 1; \
+	  rm -rf .venv; "$$python" -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@echo "Installing, once…"
-	@$(BIN)/pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && \
-	  $(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e . || \
-	  { echo "Installing failed: is the network there? Then run the command again."; exit 1; }
+	@{ $(PIP) --upgrade "pip>=25.1" && $(PIP) -c constraints.txt -e .; } >.venv/install.log 2>&1 || \
+	  { tail -n 5 .venv/install.log; echo "Installing failed. Is the network there? Then run the command again."; exit 1; }
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt --group test --group lint
+	@$(PIP) -c constraints.txt --group test --group lint >.venv/install.log 2>&1 || \
+	  { tail -n 5 .venv/install.log; echo "Installing failed. Is the network there? Then run the command again."; exit 1; }
 	@touch $@
 
 .PHONY: run test format messages
