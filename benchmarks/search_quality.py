@@ -1,11 +1,11 @@
-"""How well search finds the entry that answers, beside the stock Haystack/Whoosh chain and SQLite FTS5, on the same data.
+"""How well search finds the entry that answers, beside stock Haystack/Whoosh and SQLite FTS5 on the same data.
 
     .venv/bin/python benchmarks/search_quality.py
 
-Loads faq_seed/ into a database and an index of its own, asks the judged queries in benchmarks/queries/ and prints, for each
-language and class, how often an entry that answers is first (R@1) or among five (R@5), the mean reciprocal rank and nDCG
-among ten, and how often nothing at all was found. Every third query, picked by its checksum, was kept aside while weights
-were chosen; those are reported apart.
+Loads faq_seed/ into a database and an index of its own, asks the judged queries in benchmarks/queries/, and prints for
+each language and class, how often an entry that answers is first (R@1) or among five (R@5), the mean reciprocal rank,
+and nDCG among ten, and how often nothing at all was found. Every third query, picked by its checksum, was kept aside
+while weights were chosen; those are reported apart. With --misses it lists the others that have no answer among five.
 """
 
 import os
@@ -122,20 +122,19 @@ def stock(folder: Path) -> dict[str, Engine]:
 
 
 def fts5() -> Engine:
-    database = sqlite3.connect(":memory:")
+    databases = {}
     for language in ("tr", "en"):
-        database.execute(
-            f"CREATE VIRTUAL TABLE {language} USING fts5(key UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')"
+        databases[language] = sqlite3.connect(":memory:")
+        databases[language].execute(
+            "CREATE VIRTUAL TABLE faq USING fts5(key UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')"
         )
-        database.executemany(f"INSERT INTO {language} VALUES (?, ?)", texts(language))
+        databases[language].executemany("INSERT INTO faq VALUES (?, ?)", texts(language))
 
     def search(query: str, language: str) -> list[str]:
         words = "".join(letter if letter.isalnum() else " " for letter in query).split()
         asked = " OR ".join(f'"{word}"' for word in words)
-        rows = database.execute(
-            f"SELECT key FROM {language} WHERE {language} MATCH ? ORDER BY rank LIMIT {DEPTH}", [asked]
-        )
-        return [key for (key,) in rows]
+        found = "SELECT key FROM faq WHERE faq MATCH ? ORDER BY rank LIMIT ?"
+        return [key for (key,) in databases[language].execute(found, [asked, DEPTH])]
 
     return search
 
@@ -179,9 +178,8 @@ def first_rank(query: Judged, keys: list[str]) -> int:
 def show_misses(ranked: dict[Judged, list[str]]) -> None:
     for query, keys in ranked.items():
         if not query.is_kept_aside and not 0 < first_rank(query, keys) <= 5:
-            print(
-                f"  {query.language} {query.kind:<14}{query.query}  wants {','.join(query.answers)}, got {','.join(keys[:5])}"
-            )
+            wanted, got = ",".join(query.answers), ",".join(keys[:5])
+            print(f"  {query.language} {query.kind:<14}{query.query}  wants {wanted}, got {got}")
 
 
 def check_i_variants(queries: list[Judged]) -> None:

@@ -4,8 +4,8 @@
 
 The articles are made up from the words of faq_seed/, as often as they occur there, with one word in fifteen never seen
 before, so that the vocabulary grows as it does in life. Each has a Turkish and an English text of about 150 words. The
-queries are the judged ones. Times are of one process on one core, database included; the first asking of each query (cold)
-and later ones (warm) are reported apart.
+queries are the judged ones. Times are of one process on one core, database included; the first asking of each query
+(cold) and later ones (warm) are reported apart.
 """
 
 import random

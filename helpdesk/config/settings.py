@@ -78,8 +78,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR / 'cache'}")}
 search = env.search_url("SEARCH_URL", default=f"whoosh://{DATA_DIR / 'index'}")
-if search["ENGINE"].endswith("WhooshEngine"):
-    search["ENGINE"] = "knowledge.search.engine.Engine"
+own_engine = "engine" if "whoosh" in search["ENGINE"] else "elasticsearch"
+search["ENGINE"] = f"knowledge.search.{own_engine}.Engine"
 HAYSTACK_CONNECTIONS = {"default": search | {"SILENTLY_FAIL": False}}
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="bilgi@example.org")

@@ -1,6 +1,6 @@
 """Words to terms: one chain per language, the same for what is indexed and what is asked.
 
-A term is a form of a word with a mark for its kind. Turkish: the word, its first five letters, its root of three
+A term is a form of a word with a mark for its kind. Turkish: its first five letters and its root of three
 or four letters. English: the stem. Both: pieces of four letters, so that compounds and misspellings still meet.
 """
 
@@ -18,9 +18,9 @@ from .british import american
 LETTERS = r"(?:[^\W_]\u0307?)+"
 WORD = re.compile(rf"{LETTERS}(?:['’`´]{LETTERS})*")
 APOSTROPHES = re.compile(r"['’`´]")
-NOT_A_LETTER = re.compile(r"[\W_]+")
 TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
-DIACRITICS = str.maketrans("çğıöşüâîûéèêëáàäñóòôåßæøłđžščć", "cgiosuaiueeeeaaanoooasaoldzscc")
+FOLDED_LETTERS = list(zip("çğıöşüâîûéèêëáàäñóòôåßæøłđžščć\u0307", [*"cgiosuaiueeeeaaanoooasaoldzscc", ""], strict=True))
+DIACRITICS = str.maketrans(dict(FOLDED_LETTERS))
 ENGLISH = snowballstemmer.stemmer("english")
 ENGLISH_LOCK = threading.Lock()
 
@@ -140,7 +140,7 @@ def forms(folded: str, language: str) -> tuple[Form, ...]:
     if language == "en":
         whole = [form("stem", english_stem(folded))]
     else:
-        whole = [form("word", folded), form("five", turkish_prefix(folded)), form("root", turkish_root(folded))]
+        whole = [form("five", turkish_prefix(folded)), form("root", turkish_root(folded))]
     return (*whole, *(form("piece", piece) for piece in pieces(folded)))
 
 
@@ -168,6 +168,10 @@ def key_term(folded: str, language: str) -> str:
     return form(main if folded.isalpha() else "word", key(folded, language)).term
 
 
-def fold_text(text: str, language: str) -> str:
-    """A whole text in folded small letters, its marks replaced by spaces."""
-    return NOT_A_LETTER.sub(" ", lower(text, language).translate(DIACRITICS))
+def fold_text(text: str) -> str:
+    """A whole text in folded small letters. Every i becomes the same one, so the language does not matter here."""
+    text = composed(text).lower()
+    # A replacement for each letter is several times faster than one translation of all.
+    for letter, plain in FOLDED_LETTERS:
+        text = text.replace(letter, plain)
+    return text

@@ -16,7 +16,7 @@ from knowledge.models import Article, ArticleText, LearnedPhrase
 
 from . import analysis
 
-SCHEMA = 1
+SCHEMA = 2
 # How much a match in each field is worth, and how much its length counts against it.
 FIELDS = {
     "question": (2.4, 0.4),
@@ -29,7 +29,7 @@ SHOWN = ("question", "summary", "answer")
 PIECED = ("question", "asked_as", "keywords", "summary")
 SATURATION = 1.0
 KINDS = {
-    "tr": {"word": 0.2, "five": 0.8, "root": 0.35, "piece": 0.12, "beginning": 1.0},
+    "tr": {"word": 1.0, "five": 0.8, "root": 0.35, "piece": 0.12, "beginning": 1.0},
     "en": {"word": 1.0, "stem": 1.0, "piece": 0.1, "beginning": 1.0},
 }
 USUAL_LENGTHS = {"question": 60.0, "asked_as": 250.0, "keywords": 80.0, "summary": 180.0, "answer": 1200.0}

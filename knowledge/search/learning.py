@@ -19,12 +19,12 @@ LONG_NUMBER = re.compile(r"\+?(?:TR\s?)?\d(?:[\s().-]?\d){4,}", re.IGNORECASE)
 GIVEN_NAMES = frozenset(
     analysis.folded_words(
         """
-        Ahmet Mehmet Mustafa Ali Hasan Hüseyin İbrahim İsmail Osman Ömer Yusuf Murat Emre Burak Can Cem Deniz Efe Eren
-        Fatih Gökhan Hakan Halil Kemal Kerem Levent Mert Onur Orhan Oğuz Ramazan Recep Salih Selim Serkan Sinan Süleyman
-        Tolga Tuncay Uğur Umut Volkan Yasin Yiğit Zafer Ayşe Fatma Emine Hatice Zeynep Elif Meryem Şerife Sultan Hacer
-        Aylin Aysel Aslı Başak Berna Burcu Büşra Canan Cemile Derya Didem Dilek Ebru Ece Esra Filiz Gamze Gizem Gülay
-        Gülsüm Hande Havva Hülya İrem Leyla Melek Melike Merve Nazlı Nesrin Nuray Özge Özlem Pınar Rabia Seda Selin Sevgi
-        Sibel Şule Tuğba Yasemin Yıldız Zehra Zeliha
+        Ahmet Mehmet Mustafa Ali Hasan Hüseyin İbrahim İsmail Osman Ömer Yusuf Murat Emre Burak Can Cem Deniz Efe
+        Eren Fatih Gökhan Hakan Halil Kemal Kerem Levent Mert Onur Orhan Oğuz Ramazan Recep Salih Selim Serkan
+        Sinan Süleyman Tolga Tuncay Uğur Umut Volkan Yasin Yiğit Zafer Ayşe Fatma Emine Hatice Zeynep Elif Meryem
+        Şerife Sultan Hacer Aylin Aysel Aslı Başak Berna Burcu Büşra Canan Cemile Derya Didem Dilek Ebru Ece Esra
+        Filiz Gamze Gizem Gülay Gülsüm Hande Havva Hülya İrem Leyla Melek Melike Merve Nazlı Nesrin Nuray Özge
+        Özlem Pınar Rabia Seda Selin Sevgi Sibel Şule Tuğba Yasemin Yıldız Zehra Zeliha
         """,
         "tr",
     )

@@ -13,7 +13,7 @@ from .snapshot import Snapshot
 LONGEST_QUERY = 200
 MAX_WORDS = 40
 SYNONYM_WORTH = 0.7
-GUESS_WORTH = 0.8
+GUESS_WORTH = 0.4
 
 
 class Way(NamedTuple):

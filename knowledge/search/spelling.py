@@ -9,7 +9,7 @@ from . import analysis
 from .snapshot import Lexicon, Snapshot
 
 SHORTEST = 4
-TWO_MISTAKES_FROM = 7
+TWO_MISTAKES_FROM = 8
 CANDIDATES = 10
 
 
