@@ -6,3 +6,8 @@ class StaffOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def authenticate(self, request, **credentials):
+        # Whoever was deactivated is answered like somebody we never knew.
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None

@@ -2,13 +2,12 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from .people import needs_second_factor
-
-SECOND_FACTOR_SEEN = "second_factor_seen"
 
 
 class PrivateByDefault:
@@ -34,14 +33,9 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         behind_sign_in = request.path.startswith(("/desk/", "/admin/"))
-        if settings.SECOND_FACTOR_REQUIRED and behind_sign_in and self._lacks_it(request):
+        if settings.SECOND_FACTOR_REQUIRED and behind_sign_in and self._lacks_it(request.user):
             return redirect("mfa_activate_totp")
         return self.get_response(request)
 
-    def _lacks_it(self, request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or request.session.get(SECOND_FACTOR_SEEN) == request.user.pk:
-            return False
-        if needs_second_factor(request.user) and not is_mfa_enabled(request.user):
-            return True
-        request.session[SECOND_FACTOR_SEEN] = request.user.pk
-        return False
+    def _lacks_it(self, user: User | AnonymousUser) -> bool:
+        return user.is_authenticated and needs_second_factor(user) and not is_mfa_enabled(user)

@@ -1,6 +1,7 @@
 """Slow down what is done too often from one address. Nobody is asked to solve a puzzle."""
 
 import logging
+import time
 from functools import wraps
 
 from django.conf import settings
@@ -30,15 +31,19 @@ def throttled(name: str, *, most: int, seconds: int):
 
 
 def is_too_often(what: str, *, most: int, seconds: int) -> bool:
+    """Count this once more; whether that is more than `most` times since the first in a window of so many seconds.
+
+    A cache that fails counts nothing: it shall not keep people from asking.
+    """
     key = "throttle:" + salted_hmac("throttle", what, algorithm="sha256").hexdigest()
+    now = time.time()
     try:
-        return most < 1 if cache.add(key, 1, seconds) else cache.incr(key) > most
-    except ValueError:
+        count, ends = cache.get(key) or (0, now + seconds)
+        cache.set(key, (count + 1, ends), max(ends - now, 1))
+    except Exception:
+        logger.warning("The cache does not answer; nobody is slowed down", exc_info=True)
         return False
-    except Exception as error:
-        # Without a cache nobody is counted; that must not keep a question out.
-        logger.warning("Nobody is slowed down, the cache does not answer: %s", error)
-        return False
+    return count >= most
 
 
 def client_of(request: HttpRequest) -> str:

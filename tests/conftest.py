@@ -17,8 +17,9 @@ from tests.settings import DATA
 
 @pytest.fixture(autouse=True)
 def clean_slate():
-    """No index, no cache, no mail folder, Turkish: as on a new site."""
-    shutil.rmtree(DATA / "index", ignore_errors=True)
+    """No index, no files, no cache, no mail folder, Turkish: as on a new site."""
+    for folder in ("index", "uploads"):
+        shutil.rmtree(DATA / folder, ignore_errors=True)
     cache.clear()
     with translation.override("tr"):
         yield

@@ -40,6 +40,11 @@ def _claim(pk: int, now: datetime.datetime) -> OutgoingMail | None:
 
 
 def _may_go_now(mail: OutgoingMail) -> bool:
+    if mail.recipient and not mail.recipient.has_perm("helpdesk.answer_ticket"):
+        # Whoever has left the desk learns nothing more of its tickets.
+        mail.error, mail.given_up_at = "The recipient has left the desk.", timezone.now()
+        mail.save(update_fields=["error", "given_up_at"])
+        return False
     # Nobody shall use our form to fill somebody else's mailbox.
     if mail.kind != OutgoingMail.Kind.RECEIVED:
         return True

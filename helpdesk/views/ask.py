@@ -31,7 +31,7 @@ def _context(form: QuestionForm) -> dict:
 
 
 @require_POST
-@throttled("ask", most=10, seconds=3600)
+@throttled("ask", most=30, seconds=3600)
 def send(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     if "back" in request.POST:

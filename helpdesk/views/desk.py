@@ -16,6 +16,7 @@ from helpdesk import people, workflow
 from helpdesk.forms import LEGAL_FORMS, AssignForm, QueueFilterForm, ReplyForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
 from knowledge import rendering, search
+from knowledge.languages import Language, current_language
 from knowledge.models import Article, Draft
 
 from .requester import download
@@ -226,8 +227,13 @@ def _markdown_link(article: Article, language: str) -> str:
 @login_required
 @answers
 def preview(request: HttpRequest) -> HttpResponse:
-    """Exactly what will be sent."""
-    return render(request, "helpdesk/_preview.html", {"body": request.POST.get("body", "")[: rendering.MAX_CHARACTERS]})
+    """Exactly what will be sent, with links to our entries in the requester's language."""
+    language = request.GET.get("language")
+    context = {
+        "body": request.POST.get("body", "")[: rendering.MAX_CHARACTERS],
+        "language": language if language in Language.values else current_language(),
+    }
+    return render(request, "helpdesk/_preview.html", context)
 
 
 @require_POST

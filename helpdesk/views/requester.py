@@ -12,8 +12,9 @@ from helpdesk import access, workflow
 from helpdesk.forms import MessageForm, RatingForm
 from helpdesk.models import ArticleLink, Attachment, Ticket
 from knowledge import pages
+from knowledge.languages import current_language
+from knowledge.models import ArticleText
 from knowledge.throttle import throttled
-from knowledge.views.faq import text_for_reader
 
 
 def open_ticket(request: HttpRequest, token: str) -> HttpResponse:
@@ -47,17 +48,24 @@ def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 def _page(
     request: HttpRequest, ticket: Ticket, reply_form: MessageForm, rating_form: RatingForm, status: int = 200
 ) -> HttpResponse:
-    links = ticket.article_links.filter(kind=ArticleLink.Kind.ANSWERED_WITH).select_related("article__topic")
     context = {
         "ticket": ticket,
-        "ticket_messages": ticket.messages.for_requester().select_related("author").prefetch_related("attachments"),
-        "articles": [text for link in links if link.article.is_published and (text := text_for_reader(link.article))],
+        "ticket_messages": ticket.messages.for_requester().prefetch_related("attachments"),
+        "articles": _answered_with(ticket),
         "reply_form": reply_form,
         "rating_form": rating_form,
         "link": access.link_to(ticket),
         "alternates": pages.in_every_language("helpdesk:ticket", ticket.reference),
     }
     return render(request, "helpdesk/ticket.html", context, status=status)
+
+
+def _answered_with(ticket: Ticket) -> list[ArticleText]:
+    """The published entries the answer rests on, each in the reader's language or else in the other."""
+    linked = ticket.article_links.filter(kind=ArticleLink.Kind.ANSWERED_WITH).values("article")
+    texts = ArticleText.objects.published().filter(article__in=linked).select_related("article__topic").order_by("pk")
+    mine_last = sorted(texts, key=lambda text: text.language == current_language())
+    return list({text.article_id: text for text in mine_last}.values())
 
 
 @require_POST

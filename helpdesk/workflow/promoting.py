@@ -10,13 +10,20 @@ from helpdesk.models import ArticleLink, Consent, Ticket
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article, Draft
 
-from .steps import TransitionError
+from .steps import TransitionError, lock
 
 
 @transaction.atomic
 def draft_article(ticket: Ticket, *, by: User) -> Draft:
-    """Begin an FAQ entry from a resolved ticket, with everything personal we know of marked or removed."""
+    """Begin an FAQ entry from a resolved ticket, with everything personal we know of marked or removed.
+
+    There is one open draft from a ticket: where one exists, it is returned as it is.
+    """
+    lock(ticket)
     _require_publishable(ticket)
+    links = ticket.article_links.filter(kind=ArticleLink.Kind.DRAFTED_FROM)
+    if draft := Draft.objects.open().filter(pk__in=links.values("draft")).first():
+        return draft
     with override(ticket.language):
         words = promotion.words_for_draft(ticket)
     reason = _("Drafted from a question")

@@ -31,7 +31,7 @@ def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None
     if ticket.status in (Status.PENDING, Status.RESOLVED, Status.CLOSED):
         _reopen(ticket)
     message = say(ticket, Kind.REQUESTER_REPLY, None, body, files)
-    if ticket.assignee:
+    if ticket.assignee and ticket.assignee.has_perm("helpdesk.answer_ticket"):
         notifications.queue(notifications.replied(message, ticket.assignee))
     else:
         notifications.queue(*(notifications.needs_triage(ticket, person) for person in triagers()))

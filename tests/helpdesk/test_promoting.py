@@ -1,0 +1,142 @@
+"""From an answered ticket to an FAQ entry, seen from the desk."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from helpdesk import workflow
+from helpdesk.models import ArticleLink, Ticket
+from knowledge import workflow as knowledge_workflow
+from knowledge.models import Draft
+from tests.factories import ask, knows, publish, source
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+PERSONAL = ["Ayşe", "Yılmaz", "Mavi Kuş", "0532", "ayse@mavikus.example"]
+
+
+@pytest.fixture
+def answered(topic, expert) -> Ticket:
+    knows(expert, topic)
+    ticket = ask(topic)
+    workflow.resolve(
+        ticket, by=expert, answer="Sayın Ayşe Yılmaz,\n\nMavi Kuş Derneği en geç **üç yılda** bir toplanır."
+    )
+    return ticket
+
+
+@pytest.fixture
+def desk_of_expert(expert, signed_in) -> Client:
+    return signed_in(expert)
+
+
+def before(ticket: Ticket) -> str:
+    return f"{ticket.get_absolute_url()}promote/"
+
+
+def making(ticket: Ticket) -> str:
+    return f"{before(ticket)}draft/"
+
+
+def improving(ticket: Ticket, key: str) -> str:
+    return f"{ticket.get_absolute_url()}improve/{key}/"
+
+
+def test_similar_entries_are_offered_before_a_new_one_is_drafted(desk_of_expert, answered, expert, editor, topic):
+    text = publish(expert, editor, topic, question="Genel kurul ne sıklıkla toplanır?")
+    gone = publish(expert, editor, topic, question="Genel kurul ne zaman toplanırdı?")
+    knowledge_workflow.archive(gone.article, by=editor, reason="Eski")
+
+    assert before(answered) in Page(desk_of_expert.get(answered.get_absolute_url())).links
+    page = Page(desk_of_expert.get(before(answered)))
+
+    offered = [address for address in page.forms if "/improve/" in address or "/promote/" in address]
+    assert offered == [improving(answered, text.article.key), making(answered)]
+    assert text.get_absolute_url() in page.links
+    assert Draft.objects.filter(state="writing").count() == 0
+
+
+def test_the_answer_becomes_a_draft_without_the_person_and_the_ticket_shows_where_it_went(
+    desk_of_expert, answered, expert, editor
+):
+    response = desk_of_expert.post(making(answered), follow=True)
+
+    draft = Draft.objects.get()
+    assert response.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert (draft.author, draft.state, draft.article) == (expert, "writing", None)
+    assert "üç yılda" in draft.answer
+    assert [
+        word for word in PERSONAL if word in f"{draft.question} {draft.summary} {draft.answer} {draft.asked_as}"
+    ] == []
+    assert draft.get_absolute_url() in Page(desk_of_expert.get(answered.get_absolute_url())).links
+
+    knowledge_workflow.save_draft(
+        draft,
+        by=expert,
+        version=draft.version,
+        question="Kurul ne sıklıkla toplanır?",
+        citations=[(source(), "art. 74")],
+    )
+    text = knowledge_workflow.publish(draft, by=editor, reason="İlk yayın")
+
+    page = Page(desk_of_expert.get(answered.get_absolute_url()))
+    assert f"/desk/knowledge/articles/{text.article.key}/" in page.links
+    assert "Kurul ne sıklıkla toplanır?" in page.words
+    assert answered.article_links.get().kind == ArticleLink.Kind.DRAFTED_FROM
+
+
+def test_pressing_twice_leads_to_the_same_draft_until_that_one_is_closed(desk_of_expert, answered, expert):
+    first, second = desk_of_expert.post(making(answered)), desk_of_expert.post(making(answered))
+
+    assert first.url == second.url == Draft.objects.get().get_absolute_url()
+    assert answered.article_links.count() == 1
+
+    knowledge_workflow.discard(Draft.objects.get(), by=expert)
+    third = desk_of_expert.post(making(answered))
+
+    assert third.url == Draft.objects.get(state="writing").get_absolute_url() != first.url
+
+
+def test_improving_an_entry_starts_a_change_to_it(desk_of_expert, answered, expert, editor, topic):
+    text = publish(expert, editor, topic)
+
+    first = desk_of_expert.post(improving(answered, text.article.key))
+    second = desk_of_expert.post(improving(answered, text.article.key))
+
+    draft = Draft.objects.get(state="writing")
+    assert first.url == second.url == draft.get_absolute_url()
+    assert (draft.article, draft.answer) == (text.article, text.answer)
+    link = answered.article_links.get()
+    assert (link.kind, link.article, link.draft) == (ArticleLink.Kind.IMPROVED, text.article, draft)
+    assert desk_of_expert.post(improving(answered, "no-such-entry")).status_code == 404
+
+
+def test_without_consent_or_answer_nothing_is_offered_and_nothing_made(desk_of_expert, expert, editor, topic):
+    text = publish(expert, editor, topic, question="Genel kurul ne sıklıkla toplanır?")
+    private, unanswered = ask(topic, consents=("process",)), ask(topic)
+    workflow.resolve(private, by=expert, answer="Üç yılda bir.")
+    withdrawn = ask(topic)
+    workflow.resolve(withdrawn, by=expert, answer="Üç yılda bir.")
+    withdrawn.consents.filter(purpose="publish").update(withdrawn_at=withdrawn.resolved_at)
+    drafts = Draft.objects.count()
+
+    for ticket in (private, unanswered, withdrawn):
+        forms = Page(desk_of_expert.get(before(ticket))).forms
+        assert [address for address in forms if "/improve/" in address or "/promote/" in address] == []
+        assert before(ticket) not in Page(desk_of_expert.get(ticket.get_absolute_url())).links
+        for address in (making(ticket), improving(ticket, text.article.key)):
+            assert desk_of_expert.post(address).url == ticket.get_absolute_url()
+        assert ticket.article_links.count() == 0
+    assert Draft.objects.count() == drafts
+
+
+def test_who_answers_but_does_not_write_drafts_is_refused(answered, person, signed_in):
+    helper = person("yardimci")
+    helper.user_permissions.add(Permission.objects.get(codename="answer_ticket"))
+    browser = signed_in(helper)
+
+    assert answered.subject in Page(browser.get(answered.get_absolute_url())).words
+    assert browser.get(before(answered)).status_code == 403
+    assert browser.post(making(answered)).status_code == 403
+    assert Draft.objects.count() == 0
