@@ -2,9 +2,15 @@
 
 import difflib
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+# What a comparison may cost before only whole passages are told apart.
+MOST_TOKENS = 6_000
+MOST_STEPS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -20,16 +26,36 @@ def shown_fields() -> list[tuple[str, str]]:
 
 
 def words(old: str, new: str) -> list[Piece]:
-    before, after = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new))
-    pieces = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
-        if operation == "equal":
-            pieces.append(Piece("same", "".join(before[i1:i2])))
-            continue
-        pieces += [Piece("removed", "".join(before[i1:i2]))] if i2 > i1 else []
-        pieces += [Piece("added", "".join(after[j1:j2]))] if j2 > j1 else []
+    """Line by line first, then word by word where lines differ."""
+    pieces: list[Piece] = []
+    for was, now in _passages(old.splitlines(keepends=True), new.splitlines(keepends=True)):
+        for before, after in _passages(_tokens(was), _tokens(now)) if was != now else [(was, now)]:
+            _append(pieces, before, after)
     return pieces
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def _passages(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """What stood there and what stands there now, in turn alike and different."""
+    common = Counter(before)
+    if len(before) + len(after) > MOST_TOKENS or sum(common[token] for token in after) > MOST_STEPS:
+        yield "".join(before), "".join(after)
+        return
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for _operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield "".join(before[i1:i2]), "".join(after[j1:j2])
+
+
+def _append(pieces: list[Piece], before: str, after: str) -> None:
+    kinds = [("same", before)] if before == after else [("removed", before), ("added", after)]
+    for kind, text in kinds:
+        if pieces and pieces[-1].kind == kind:
+            text = pieces.pop().text + text
+        if text:
+            pieces.append(Piece(kind, text))
 
 
 def between(old: object, new: object) -> list[tuple[str, list[Piece]]]:

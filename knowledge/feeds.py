@@ -1,7 +1,10 @@
 """Feeds and the sitemap."""
 
+import re
+
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -11,32 +14,41 @@ from .languages import Language
 from .models import ArticleText, Topic
 from .pages import in_every_language
 
+# What XML cannot hold: one such character would cost every reader the whole feed.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 class Revisions(Feed):
     """The newest revisions of the FAQ in one language."""
 
     feed_type = Atom1Feed
 
+    def __call__(self, request, *args, language, **kwargs):
+        if language not in Language.values:
+            raise Http404
+        with override(language):
+            response = super().__call__(request, *args, language=language, **kwargs)
+        response["Content-Language"] = language
+        return response
+
     def get_object(self, request, language):
         return Language(language)
 
     def title(self, language):
-        with override(language):
-            return _("Information Center: new and changed answers")
+        return _("Information Center: new and changed answers")
 
     def link(self, language):
-        with override(language):
-            return reverse("knowledge:home")
+        return reverse("knowledge:home")
 
     def items(self, language):
         texts = ArticleText.objects.published().filter(language=language)
         return texts.select_related("article__topic").order_by("-published_at", "-pk")[:30]
 
     def item_title(self, text):
-        return text.question
+        return CONTROLS.sub("", text.question)
 
     def item_description(self, text):
-        return text.summary
+        return CONTROLS.sub("", text.summary)
 
     def item_link(self, text):
         return text.get_absolute_url()

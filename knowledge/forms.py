@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import rendering
 from .models import Draft, DraftCitation, Feedback, Source, Topic
 
 
@@ -64,6 +65,14 @@ class DraftForm(forms.ModelForm):
         else:
             self.fields["version"].initial = self.instance.version
 
+    def clean(self):
+        for name in self.Meta.field_classes:
+            try:
+                rendering.check_cost(self.cleaned_data.get(name, ""))
+            except rendering.TooMuchMarkdown as error:
+                self.add_error(name, str(error))
+        return super().clean()
+
 
 class DraftCitationForm(forms.ModelForm):
     class Meta:
@@ -82,7 +91,7 @@ class BaseCitationFormSet(forms.BaseFormSet):
 
     def __init__(self, *args, instance: Draft, **kwargs):
         sources = sorted(((source.pk, str(source)) for source in Source.objects.all()), key=lambda pair: pair[1])
-        rows = instance.citations.values("source", "place") if instance.pk else []
+        rows = instance.citations.values("source", "place") if instance.pk and not (args and args[0]) else []
         super().__init__(*args, initial=list(rows), form_kwargs={"sources": sources}, **kwargs)
 
     def chosen(self) -> list[tuple[Source, str]]:

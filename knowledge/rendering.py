@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from markdown.extensions.tables import TableExtension
 
 from .languages import current_language
 
@@ -70,7 +71,8 @@ def plain(source: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _render(source: str, language: str, host: str) -> SafeString:
-    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    extensions = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
+    converter = markdown.Markdown(extensions=extensions, output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     converter.inlinePatterns.deregister("image_link")

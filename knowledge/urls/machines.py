@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/articles/<slug:key>", api.article, name="api_article"),
     path("api/v1/topics", api.topics, name="api_topics"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/<path:anything>", api.nothing),
     path("feeds/<slug:language>.atom", pages.public(feeds.Revisions()), name="feed"),
     path("sitemap.xml", pages.public(sitemap), {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("opensearch.xml", search.opensearch, name="opensearch"),

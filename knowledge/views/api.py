@@ -42,6 +42,7 @@ def endpoint(view):
         except Http404:
             response = JsonResponse({"error": "There is no such thing here."}, status=404)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Content-Language"] = language if language in Language.values else "en"
         return response
 
     return answered
@@ -54,11 +55,18 @@ def _whole_number(request: HttpRequest, name: str, default: int, most: int) -> i
     return min(int(value), most)
 
 
+def _topic(request: HttpRequest) -> str:
+    value = request.GET.get("topic", "")
+    if "\0" in value:
+        raise BadParameter("topic must be the address of a topic")
+    return value
+
+
 @endpoint
 def search_articles(request: HttpRequest, *, language: str) -> dict:
     limit = _whole_number(request, "limit", DEFAULT_LIMIT, MOST)
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
-    found = search.find(query, language=language, topic=request.GET.get("topic", ""), limit=limit)
+    found = search.find(query, language=language, topic=_topic(request), limit=limit)
     return {
         "query": query,
         "language": language,
@@ -94,7 +102,7 @@ def articles(request: HttpRequest, *, language: str) -> dict:
         .select_related("article__topic")
         .order_by("article__key")
     )
-    if topic := request.GET.get("topic", ""):
+    if topic := _topic(request):
         texts = texts.filter(article__topic__slug=topic) | texts.filter(article__topic__parent__slug=topic)
     rows = list(texts[offset : offset + limit + 1])
     following = None
@@ -151,3 +159,9 @@ def topics(request: HttpRequest, *, language: str) -> dict:
 @endpoint
 def openapi(request: HttpRequest, *, language: str) -> dict:
     return description(request.build_absolute_uri("/api/v1"))
+
+
+@endpoint
+def nothing(request: HttpRequest, anything: str, *, language: str) -> dict:
+    """Whoever mistypes an address of the API gets an answer their program can read."""
+    raise Http404

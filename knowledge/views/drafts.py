@@ -34,8 +34,9 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "version"}
         started = workflow.start_draft(by=request.user, **changes)
         workflow.save_draft(started, by=request.user, version=started.version, citations=citations.chosen())
-        return redirect(started)
-    return render(request, "knowledge/draft_form.html", {"form": form, "citations": citations, "draft": None})
+        return _after_saving(request, started.pk)
+    context = {"form": form, "citations": citations, "draft": None}
+    return render(request, "knowledge/draft_form.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -104,7 +105,7 @@ def _draft_context(request: HttpRequest, shown: Draft, form: DraftForm, citation
         "is_stale": is_stale,
         "changes": diffs.between(current, shown) if current else [],
         "similar": search.similar_to(words, language=shown.language, leave_out=shown.article) if shown.is_open else [],
-        "preview": rendering.render(shown.answer) if len(shown.answer) <= rendering.MAX_CHARACTERS else "",
+        "preview": _preview(shown),
         "send_back_form": SendBackForm(),
         "publish_form": PublishForm(
             auto_id=PUBLISH_IDS,
@@ -114,6 +115,13 @@ def _draft_context(request: HttpRequest, shown: Draft, form: DraftForm, citation
         "needs_second_person": _governance(shown) == "compliance" and shown.author_id == request.user.pk,
         "next_steps": workflow.NEXT[shown.state],
     }
+
+
+def _preview(shown: Draft) -> str:
+    try:
+        return rendering.render(shown.answer)
+    except rendering.TooMuchMarkdown:
+        return ""
 
 
 def _governance(shown: Draft) -> str:

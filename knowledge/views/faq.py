@@ -99,11 +99,11 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 def _text_at(slug: str) -> ArticleText | None:
     texts = ArticleText.objects.select_related("article__topic__parent", "article__replaced_by")
     text = texts.filter(language=current_language(), slug=slug).first()
-    return text if text and (text.article.is_published or _is_publicly_archived(text)) else None
+    return text if text and (text.article.is_published or _is_publicly_archived(text.article)) else None
 
 
-def _is_publicly_archived(text: ArticleText) -> bool:
-    return text.article.is_archived and text.article.audience == Article.Audience.PUBLIC
+def _is_publicly_archived(article: Article) -> bool:
+    return article.is_archived and article.audience == Article.Audience.PUBLIC
 
 
 def _texts_beside(text: ArticleText) -> QuerySet[ArticleText]:
@@ -123,7 +123,7 @@ def _alternates(text: ArticleText, others: list[ArticleText]) -> dict[str, str]:
 
 def _moved(slug: str) -> HttpResponse:
     moved = Redirect.objects.filter(language=current_language(), slug=slug).select_related("article").first()
-    if moved is None:
+    if moved is None or not (moved.article.is_published or _is_publicly_archived(moved.article)):
         raise Http404(_("There is no such FAQ entry."))
     return redirect(moved.article, permanent=True)
 
@@ -147,7 +147,7 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
     """The permanent short address; leads to the reader's language."""
     article = get_object_or_404(Article.objects.select_related("topic"), key=key)
     text = text_for_reader(article)
-    if text is None or not (article.is_published or _is_publicly_archived(text)):
+    if text is None or not (article.is_published or _is_publicly_archived(article)):
         raise Http404(_("There is no such FAQ entry."))
     response = redirect(text)
     response["Vary"] = "Accept-Language, Cookie"

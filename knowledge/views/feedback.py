@@ -23,4 +23,5 @@ def feedback(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         opinion.is_helpful = is_helpful
         opinion.save()
         return render(request, "knowledge/feedback_thanks.html", {"text": text, "is_helpful": is_helpful})
-    return render(request, "knowledge/feedback.html", {"text": text, "form": form, "is_helpful": is_helpful})
+    context = {"text": text, "form": form, "is_helpful": is_helpful}
+    return render(request, "knowledge/feedback.html", context, status=422 if form.is_bound else 200)

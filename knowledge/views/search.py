@@ -16,8 +16,10 @@ LAST_PAGE = 50
 def results(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
     topic, page = request.GET.get("topic", ""), _page_number(request)
-    found = search.find(query, language=current_language(), topic=topic, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    found = _found(query, topic, page)
     paginator = Paginator(range(min(found.total, LAST_PAGE * PAGE_SIZE)), PAGE_SIZE)
+    if page > paginator.num_pages:
+        found = _found(query, topic, paginator.num_pages)
     context = {
         "query": query,
         "topic_slug": topic,
@@ -26,6 +28,11 @@ def results(request: HttpRequest) -> HttpResponse:
         "alternates": {code: f"{address}?{request.GET.urlencode()}" for code, address in _addresses().items()},
     }
     return render(request, "knowledge/search.html", context)
+
+
+def _found(query: str, topic: str, page: int) -> search.Results:
+    offset = (page - 1) * PAGE_SIZE
+    return search.find(query, language=current_language(), topic=topic, limit=PAGE_SIZE, offset=offset)
 
 
 def _addresses() -> dict[str, str]:
@@ -48,4 +55,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @pages.public
 def opensearch(request: HttpRequest) -> HttpResponse:
     context = {"home": request.build_absolute_uri(reverse("knowledge:home"))}
-    return render(request, "knowledge/opensearch.xml", context, content_type="application/opensearchdescription+xml")
+    kind = "application/opensearchdescription+xml"
+    response = render(request, "knowledge/opensearch.xml", context, content_type=kind)
+    response["Vary"] = "Accept-Language, Cookie"
+    return response

@@ -108,6 +108,8 @@ def discard(draft: Draft, *, by: User) -> None:
 def rebase(draft: Draft, *, by: User) -> None:
     """The author has seen what readers see now and keeps their own text over it."""
     lock(draft)
+    if not draft.is_open:
+        raise TransitionError(_("This draft is closed and can no longer be changed."))
     draft.based_on = revision_now(draft)
     draft.version += 1
     draft.changed_by = by

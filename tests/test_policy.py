@@ -1,0 +1,213 @@
+"""The access policy, written down once: every address, who reaches it, and whether a cache may keep it.
+
+An address that is not in this table fails the build.
+"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from helpdesk import access, workflow
+from helpdesk.models import Attachment
+from knowledge import workflow as knowledge_workflow
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
+EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
+EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+
+DRAFT, ENTRY, TICKET = (
+    "desk/knowledge/drafts/<int:pk>/",
+    "desk/knowledge/articles/<slug:key>/",
+    "desk/tickets/<ticket>/",
+)
+TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
+
+# The address, how it is asked, who reaches it, and whether any cache may keep the answer.
+POLICY = {
+    "": ("get", EVERYONE, "private"),
+    "healthz": ("get", EVERYONE, "private"),
+    "readyz": ("get", EVERYONE, "private"),
+    "robots.txt": ("get", EVERYONE, "private"),
+    "language/": ("post", EVERYONE, "private"),
+    "a/<slug:key>/": ("get", EVERYONE, "public"),
+    "api/v1/search": ("get", EVERYONE, "public"),
+    "api/v1/suggest": ("get", EVERYONE, "public"),
+    "api/v1/articles": ("get", EVERYONE, "public"),
+    "api/v1/articles/<slug:key>": ("get", EVERYONE, "public"),
+    "api/v1/topics": ("get", EVERYONE, "public"),
+    "api/v1/openapi.json": ("get", EVERYONE, "public"),
+    "api/v1/<path:anything>": ("get", NOBODY, "public"),
+    "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
+    "sitemap.xml": ("get", EVERYONE, "public"),
+    "opensearch.xml": ("get", EVERYONE, "public"),
+    "<lang>/": ("get", EVERYONE, "public"),
+    "<lang>/search/": ("get", EVERYONE, "public"),
+    "<lang>/search/suggestions/": ("get", EVERYONE, "public"),
+    "<lang>/programmes/": ("get", EVERYONE, "public"),
+    "<lang>/a/<slug:key>/": ("get", EVERYONE, "public"),
+    "<lang>/faq/": ("get", EVERYONE, "public"),
+    "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
+    TEXT: ("get", EVERYONE, "public"),
+    f"{TEXT}feedback/": ("post", EVERYONE, "private"),
+    f"{TEXT}history/": ("get", EVERYONE, "public"),
+    f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
+    f"{TEXT}history/<int:number>/": ("get", EVERYONE, "public"),
+    f"{TEXT}history/<int:number>..<int:later>/": ("get", EVERYONE, "public"),
+    "<lang>/ask/": ("get", EVERYONE, "private"),
+    "<lang>/ask/send/": ("post", EVERYONE, "private"),
+    "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/privacy/": ("get", EVERYONE, "public"),
+    "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
+    OWN: ("get", HOLDER, "private"),
+    f"{OWN}thanks/": ("get", HOLDER, "private"),
+    f"{OWN}reply/": ("post", HOLDER, "private"),
+    f"{OWN}confirm/": ("post", HOLDER, "private"),
+    f"{OWN}rate/": ("post", HOLDER, "private"),
+    f"{OWN}attachments/<int:pk>/": ("get", HOLDER, "private"),
+    "desk/": ("get", EXPERTS, "private"),
+    "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/mail/": ("get", NOBODY, "private"),
+    TICKET: ("get", EXPERTS, "private"),
+    f"{TICKET}take/": ("post", EXPERTS, "private"),
+    f"{TICKET}assign/": ("post", MANAGERS, "private"),
+    f"{TICKET}answer/": ("post", EXPERTS, "private"),
+    f"{TICKET}topic/": ("post", EXPERTS, "private"),
+    f"{TICKET}spam/": ("post", EXPERTS, "private"),
+    f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}promote/": ("get", EXPERTS, "private"),
+    f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
+    f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
+    f"{TICKET}link/<slug:key>/": ("post", EXPERTS, "private"),
+    f"{TICKET}attachments/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/knowledge/": ("get", EXPERTS, "private"),
+    "desk/knowledge/drafts/new/": ("get", EXPERTS, "private"),
+    DRAFT: ("get", EXPERTS, "private"),
+    f"{DRAFT}submit/": ("post", EXPERTS, "private"),
+    f"{DRAFT}take-back/": ("post", EXPERTS, "private"),
+    f"{DRAFT}send-back/": ("post", EDITORS, "private"),
+    f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
+    f"{DRAFT}discard/": ("post", EXPERTS, "private"),
+    f"{DRAFT}publish/": ("post", EDITORS, "private"),
+    "desk/knowledge/articles/": ("get", EXPERTS, "private"),
+    ENTRY: ("get", EXPERTS, "private"),
+    f"{ENTRY}archive/": ("post", EDITORS, "private"),
+    f"{ENTRY}unarchive/": ("post", EDITORS, "private"),
+    f"{ENTRY}validate/": ("post", EDITORS, "private"),
+    f"{ENTRY}<slug:language>/change/": ("post", EXPERTS, "private"),
+    f"{ENTRY}<slug:language>/revisions/": ("get", EXPERTS, "private"),
+    f"{ENTRY}<slug:language>/revisions/<int:number>/restore/": ("post", EXPERTS, "private"),
+}
+
+
+def routes(resolver: URLResolver, before: str = ""):
+    """Every address of the site, except those of the admin and of allauth, which have policies of their own."""
+    for pattern in resolver.url_patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, address)
+        elif not address.startswith("admin/") and not pattern.callback.__module__.startswith("allauth"):
+            yield address
+
+
+def as_written(address: str) -> str:
+    address = address.removeprefix("tr/") if (is_public := address.startswith("tr/")) else address
+    return f"{'<lang>/' * is_public}{address.replace('<reference:reference>', '<ticket>')}"
+
+
+@pytest.fixture
+def world(expert, editor, topic) -> dict[str, str]:
+    """One of everything, by the name it has in an address."""
+    text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
+    ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
+    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    return {
+        "<lang>": "tr",
+        "<slug:topic>": topic.slug,
+        "<slug:slug>": text.slug,
+        "<slug:key>": text.article.key,
+        "<slug:language>": "tr",
+        "<int:number>": "1",
+        "<int:later>": "1",
+        "<path:anything>": "no-such-thing",
+        "<ticket>": ticket.reference,
+        "<str:token>": access.token_for(ticket),
+        "draft": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "attachment": str(Attachment.objects.get().pk),
+    }
+
+
+@pytest.fixture
+def browsers(world, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
+    requester = Client()
+    requester.get(f"/tr/tickets/{world['<str:token>']}/")
+    people = {"stranger": stranger, "expert": expert, "editor": editor, "manager": manager}
+    return {"anonymous": Client(), "requester": requester} | {name: signed_in(user) for name, user in people.items()}
+
+
+def in_this(world: dict[str, str], pattern: str) -> str:
+    pattern = pattern.replace("<int:pk>", world["attachment" if "attachments" in pattern else "draft"])
+    pattern = pattern.replace("faq/<slug:slug>/", f"faq/{world['<slug:topic>']}/")
+    for name, value in world.items():
+        pattern = pattern.replace(name, value) if name.startswith("<") else pattern
+    return f"/{pattern}"
+
+
+def ask(browser: Client, method: str, address: str):
+    """Ask, and take back whatever it changed."""
+    with transaction.atomic():
+        response = getattr(browser, method)(address)
+        transaction.set_rollback(True)
+    if response.streaming:
+        assert b"".join(response.streaming_content)
+    return response
+
+
+def reached(response) -> str:
+    if response.status_code == 302 and response.url.startswith("/accounts/login/"):
+        return "sign in"
+    return {403: "forbidden", 404: "missing"}.get(response.status_code, "reached")
+
+
+def refused(actor: str, pattern: str, who: set[str]) -> str:
+    """What somebody sees who may not: on the desk a door, everywhere else nothing."""
+    if not pattern.startswith("desk/") or not who:
+        return "missing"
+    return "sign in" if actor in ("anonymous", "requester") else "forbidden"
+
+
+def test_every_address_is_in_the_policy_and_nothing_else_is():
+    assert sorted({as_written(address) for address in routes(get_resolver())}) == sorted(POLICY)
+
+
+def test_every_address_is_reached_by_those_the_policy_names_and_kept_as_it_says(browsers, world):
+    found, kept = {}, {}
+    for pattern, (method, _who, _caching) in POLICY.items():
+        responses = {actor: ask(browser, method, in_this(world, pattern)) for actor, browser in browsers.items()}
+        found[pattern] = {actor: reached(response) for actor, response in responses.items()}
+        kept[pattern] = {" ".join(sorted(response["Cache-Control"].split(", "))) for response in responses.values()}
+
+    assert found == {
+        pattern: {actor: "reached" if actor in who else refused(actor, pattern, who) for actor in ACTORS}
+        for pattern, (_method, who, _caching) in POLICY.items()
+    }
+    assert kept == {
+        pattern: {"max-age=60 public" if caching == "public" else "no-store private"}
+        for pattern, (_method, _who, caching) in POLICY.items()
+    }
+
+
+def test_an_address_for_sending_does_nothing_when_it_is_looked_at(browsers, world):
+    sending = [pattern for pattern, (method, *_rest) in POLICY.items() if method == "post"]
+
+    found = {
+        pattern: {ask(browser, "get", in_this(world, pattern)).status_code for browser in browsers.values()}
+        for pattern in sending
+    }
+
+    # The page that asks for feedback is the one that takes it.
+    assert found == {pattern: {405} for pattern in sending} | {f"{TEXT}feedback/": {200}}
