@@ -7,7 +7,7 @@ from django.conf import settings
 from knowledge import rendering
 
 from .models import Message, Ticket
-from .redaction import redact
+from .redaction import find, redact
 
 
 def words_for_draft(ticket: Ticket) -> dict[str, str]:
@@ -22,6 +22,14 @@ def words_for_draft(ticket: Ticket) -> dict[str, str]:
         "answer": answer,
         "asked_as": " ".join(redact(asked[0], ticket).split())[:300] if asked else "",
     }
+
+
+def own_words(ticket: Ticket) -> str:
+    """How the requester put the question, without anything we know or suspect to lead back to them."""
+    words = ticket.subject
+    for finding in reversed(find(words, ticket)):
+        words = f"{words[: finding.start]} {words[finding.end :]}"
+    return re.sub(r"\s+(?=[,;:])|[\s,;:]+(?=[.?!])", "", " ".join(words.split())).lstrip(" ,.;:!")
 
 
 SALUTATION = re.compile(r"\A(?:sayın|merhaba|sevgili|dear|hello|hi)\b[^\n]*\n+", re.IGNORECASE)

@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
+from knowledge import workflow as knowledge_workflow
+
 from .models import Attachment, Message, Status, Ticket
 
 CLOSED_TICKETS = datetime.timedelta(days=3 * 365 + 1)
@@ -16,6 +18,7 @@ SPAM = datetime.timedelta(days=90)
 def purge(*, now: datetime.datetime | None = None) -> int:
     """Remove what has been kept long enough. Returns how many tickets went; may run at any time."""
     now = now or timezone.now()
+    knowledge_workflow.forget_old_searches(now=now)
     Session.objects.filter(expire_date__lt=now).delete()
     old = Ticket.objects.filter(status=Status.CLOSED, closed_at__lt=now - CLOSED_TICKETS)
     spam = Ticket.objects.filter(status=Status.SPAM, created_at__lt=now - SPAM)

@@ -11,23 +11,27 @@ from helpdesk.forms import AskForm, QuestionForm
 from helpdesk.models import Priority
 from knowledge import pages, search
 from knowledge.languages import current_language
+from knowledge.learning_forms import SearchedForm
 from knowledge.throttle import throttled
+from knowledge.views import searchlog
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """The question first; whoever sends it sees matching answers before anything is asked of them."""
+    searched = SearchedForm(request.POST if request.method == "POST" else request.GET)
     if request.method == "POST":
         form = QuestionForm(request.POST)
         if form.is_valid():
+            searchlog.note(request, searched)
             return _second_step(request, AskForm(initial=form.data.dict() | {"topic": form.cleaned_data["topic"]}))
-        return render(request, "helpdesk/ask.html", _context(form), status=422)
+        return render(request, "helpdesk/ask.html", _context(form, searched), status=422)
     form = QuestionForm(initial={"subject": request.GET.get("q", "")[:200], "topic": request.GET.get("topic")})
-    return render(request, "helpdesk/ask.html", _context(form))
+    return render(request, "helpdesk/ask.html", _context(form, searched))
 
 
-def _context(form: QuestionForm) -> dict:
-    return {"form": form, "alternates": pages.in_every_language("helpdesk:ask")}
+def _context(form: QuestionForm, searched: SearchedForm) -> dict:
+    return {"form": form, "searched": searched["q"].value(), "alternates": pages.in_every_language("helpdesk:ask")}
 
 
 @require_POST
@@ -35,7 +39,9 @@ def _context(form: QuestionForm) -> dict:
 def send(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     if "back" in request.POST:
-        return render(request, "helpdesk/ask.html", _context(QuestionForm(initial=request.POST.dict())))
+        return render(
+            request, "helpdesk/ask.html", _context(QuestionForm(initial=request.POST.dict()), SearchedForm({}))
+        )
     if not form.is_valid():
         return _second_step(request, form, status=422)
     if form.was_filled_by_a_robot:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpdesk import notifications
+from helpdesk import notifications, promotion
 from helpdesk.models import ArticleLink, Message, Status, Ticket
 from helpdesk.routing import name_of
+from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
 from .steps import TransitionError, lock, move, record, save, say, set_status
@@ -96,7 +97,11 @@ def unmark_spam(ticket: Ticket, *, by: User) -> None:
 
 @transaction.atomic
 def link_article(ticket: Ticket, article: Article, *, by: User) -> ArticleLink:
-    """Record that an FAQ entry answers this ticket: reuse."""
-    return ArticleLink.objects.get_or_create(
+    """Record that an FAQ entry answers this ticket: reuse. The requester's words for it are proposed to search."""
+    link, is_new = ArticleLink.objects.get_or_create(
         ticket=ticket, article=article, kind=ArticleLink.Kind.ANSWERED_WITH, defaults={"by": by}
-    )[0]
+    )
+    if is_new and article.is_published:
+        words = promotion.own_words(ticket)
+        knowledge_workflow.propose_phrase(article, language=ticket.language, words=words)
+    return link

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import drafts, keeping
+from knowledge.views import drafts, keeping, learning, synonyms
 
 app_name = "curation"
 
@@ -24,4 +24,12 @@ urlpatterns = [
     path("articles/<slug:key>/<slug:language>/change/", keeping.start_change, name="start_change"),
     path("articles/<slug:key>/<slug:language>/revisions/", keeping.revisions, name="revisions"),
     path("articles/<slug:key>/<slug:language>/revisions/<int:number>/restore/", keeping.restore, name="restore"),
+    path("phrases/", learning.phrases, name="phrases"),
+    path("phrases/<int:pk>/approve/", learning.approve, name="approve_phrase"),
+    path("phrases/<int:pk>/refuse/", learning.refuse, name="refuse_phrase"),
+    path("gaps/", learning.missing, name="gaps"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/add/", synonyms.add, name="add_synonyms"),
+    path("synonyms/<int:pk>/", synonyms.change, name="change_synonyms"),
+    path("synonyms/<int:pk>/remove/", synonyms.remove, name="remove_synonyms"),
 ]

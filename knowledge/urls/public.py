@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import faq, feedback, search
+from knowledge.views import faq, feedback, search, searchlog
 
 app_name = "knowledge"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", faq.home, name="home"),
     path("search/", search.results, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("search/log/", searchlog.log, name="search_log"),
     path("programmes/", faq.programmes, name="programmes"),
     path("a/<slug:key>/", faq.article_by_key, name="entry"),
     path("faq/", faq.browse, name="faq"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from knowledge import search, workflow
 from knowledge.forms import ArchiveForm, ValidateForm
 from knowledge.languages import Language
-from knowledge.models import Article, ArticleText, Draft, Feedback, SearchOutbox
+from knowledge.models import Article, ArticleText, Draft, Feedback, LearnedPhrase, SearchOutbox
 
 from .steps import do, publishes, writes
 
@@ -24,6 +24,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "mine": drafts.open().filter(author=request.user),
         "others": drafts.open().exclude(author=request.user).exclude(state=Draft.State.IN_REVIEW),
         "flags": Feedback.objects.filter(handled_at=None).exclude(flag="").select_related("article")[:20],
+        "phrases_to_decide": LearnedPhrase.objects.proposed().count(),
+        "can_publish": request.user.has_perm("knowledge.publish_article"),
         "not_indexed": SearchOutbox.objects.waiting().count(),
     }
     return render(request, "knowledge/overview.html", context)
@@ -59,6 +61,7 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "citations": shown.citations.select_related("source"),
         "feedback": shown.feedback.all()[:20],
+        "phrases": shown.learned_phrases.not_refused().with_questions()[:50],
         "archive_form": ArchiveForm(),
         "validate_form": ValidateForm(initial={"valid_as_of": shown.valid_as_of}),
         "can_publish": request.user.has_perm("knowledge.publish_article"),

@@ -2,19 +2,39 @@
 
 from .articles import archive, publish, queue_indexing, revise, unarchive, validate
 from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .learning import (
+    NEXT_PHRASE,
+    approve_phrase,
+    forget_old_searches,
+    note_search,
+    propose_phrase,
+    propose_what_was_searched,
+    refuse_phrase,
+)
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
+from .synonyms import add_synonyms, change_synonyms, remove_synonyms
 
 __all__ = [
     "NEXT",
     "NEXT_CONFIDENCE",
+    "NEXT_PHRASE",
     "TEXT_FIELDS",
     "StaleDraft",
     "TransitionError",
+    "add_synonyms",
+    "approve_phrase",
     "archive",
+    "change_synonyms",
     "discard",
+    "forget_old_searches",
+    "note_search",
+    "propose_phrase",
+    "propose_what_was_searched",
     "publish",
     "queue_indexing",
     "rebase",
+    "refuse_phrase",
+    "remove_synonyms",
     "restore",
     "revise",
     "save_draft",

@@ -46,7 +46,7 @@ def test_only_the_question_is_asked_for_first(client, desk, topic):
     form = Page(client.get(f"{ASK}?q=Genel+kurul&topic={topic.pk}")).forms[ASK]
 
     form.pop("csrfmiddlewaretoken")
-    assert form == {"subject": "Genel kurul", "body": "", "topic": str(topic.pk)}
+    assert form == {"q": "Genel kurul", "subject": "Genel kurul", "body": "", "topic": str(topic.pk)}
 
 
 def test_entries_that_match_are_offered_before_anything_is_asked_of_the_person(client, topic, expert, editor):

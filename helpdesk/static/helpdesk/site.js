@@ -183,10 +183,43 @@ function printButton(button) {
   button.addEventListener("click", () => window.print());
 }
 
+/* What was searched for and came to nothing is told to the editors: the words, and nothing about who typed them */
+
+function searchLog(results) {
+  const { searchLog: address, query, total } = results.dataset;
+  const [visit] = performance.getEntriesByType("navigation");
+  let isDone = Boolean(visit) && visit.type !== "navigate";
+
+  function tell(opened) {
+    const body = new URLSearchParams({ q: query, opened });
+    fetch(address, { method: "POST", body, keepalive: true, credentials: "omit" }).catch(() => {});
+  }
+
+  function followed(event) {
+    const link = event.button > 1 ? null : event.target.closest("a");
+    if (link?.dataset.entry && !isDone) tell(link.dataset.entry);
+    // Turning a page, choosing a topic or taking the suggested spelling is not giving up.
+    if (link?.dataset.entry || link?.pathname === location.pathname) isDone = true;
+  }
+
+  if (Number(total) === 0) {
+    if (!isDone) tell("");
+    return;
+  }
+  document.addEventListener("click", followed);
+  document.addEventListener("auxclick", followed);
+  window.addEventListener("pagehide", () => {
+    if (!isDone) tell("");
+    isDone = true;
+  });
+}
+
 document.querySelectorAll("[data-suggest]").forEach(combobox);
 document.querySelectorAll("[data-keep]").forEach(keepTyped);
 document.querySelectorAll("[data-forget]").forEach((place) => storage(place.dataset.forget).clear());
 document.querySelectorAll("[data-suggest-for]").forEach(inlineSuggestions);
 document.querySelectorAll("[data-copy]").forEach(copyButton);
 document.querySelectorAll("[data-print]").forEach(printButton);
+document.querySelectorAll("[data-search-log]").forEach(searchLog);
+document.querySelectorAll("[data-told-by-script]").forEach((field) => (field.value = ""));
 document.querySelector("[data-takes-focus]")?.focus();
