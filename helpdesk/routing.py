@@ -35,7 +35,7 @@ def route(topic: Topic | None, language: str, *, today: datetime.date | None = N
         if free:
             return _to(min(free, key=lambda c: (c.load, c.user_id)), topic)
         away = [c for c in candidates if c.is_away]
-        if away and (found := _deputy_of(away[0].user, today)):
+        if away and (found := deputy_of(away[0].user, today)):
             return found
         if candidates:
             return Route(
@@ -58,13 +58,14 @@ def _to(expertise: Expertise, topic: Topic) -> Route:
     return Route(expertise.user, why % {"load": expertise.load, "most": expertise.open_tickets_at_most, "topic": topic})
 
 
-def _deputy_of(user: User, today: datetime.date) -> Route | None:
+def deputy_of(user: User, today: datetime.date) -> Route | None:
+    """Who stands in for somebody away, unless they are away themselves."""
     absence = Absence.objects.on(today).filter(user=user, deputy__is_active=True).select_related("deputy").first()
     if absence is None or Absence.objects.on(today).filter(user=absence.deputy).exists():
         return None
-    why = _("%(away)s is away until %(day)s; %(deputy)s stands in.")
     names = {"away": name_of(user), "day": absence.ends_on.isoformat(), "deputy": name_of(absence.deputy)}
-    return Route(absence.deputy, why % names)
+    with override(Language.TURKISH):
+        return Route(absence.deputy, _("%(away)s is away until %(day)s; %(deputy)s stands in.") % names)
 
 
 def name_of(user: User) -> str:

@@ -3,7 +3,7 @@ from .expertise import Absence, Expertise
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
-from .ticket import Channel, Consent, Priority, Status, Ticket
+from .ticket import Channel, Consent, Pause, Priority, Status, Ticket
 
 __all__ = [
     "Absence",
@@ -16,6 +16,7 @@ __all__ = [
     "Expertise",
     "Message",
     "OutgoingMail",
+    "Pause",
     "Priority",
     "ServiceLevel",
     "Status",

@@ -47,6 +47,10 @@ class AbsenceQuerySet(models.QuerySet):
     def on(self, day: datetime.date) -> Self:
         return self.filter(begins_on__lte=day, ends_on__gte=day)
 
+    def to_hand_over(self, day: datetime.date) -> Self:
+        """Begun, and the tickets still where they were."""
+        return self.on(day).filter(handed_over_at=None)
+
 
 class Absence(models.Model):
     user = models.ForeignKey(
@@ -62,6 +66,8 @@ class Absence(models.Model):
         related_name="deputy_for",
         verbose_name=_("deputy"),
     )
+
+    handed_over_at = models.DateTimeField(_("tickets handed over at"), null=True, blank=True, editable=False)
 
     objects = AbsenceQuerySet.as_manager()
 

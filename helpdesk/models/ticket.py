@@ -14,6 +14,8 @@ from simple_history.models import HistoricalRecords
 from knowledge.languages import Language
 from knowledge.models import Topic
 
+from .expertise import Absence
+
 
 class Status(models.TextChoices):
     NEW = "new", _("New")
@@ -60,14 +62,29 @@ class TicketQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         return self.filter(status__in=[Status.NEW, Status.OPEN])
 
+    def open(self) -> Self:
+        """Everything whose clock may still run."""
+        return self.filter(status__in=[Status.NEW, Status.OPEN, Status.PENDING])
+
     def unassigned(self) -> Self:
         return self.unanswered().filter(assignee=None)
 
     def waiting(self) -> Self:
         return self.filter(status=Status.PENDING)
 
+    def due_by(self, moment: datetime.datetime) -> Self:
+        """Unanswered with `next_due` before that moment: the first response while there is none, then the answer."""
+        first = models.Q(first_response_at=None)
+        next_due = models.Case(models.When(first, then="first_response_due"), default="resolution_due")
+        return self.unanswered().annotate(next_due=next_due).filter(next_due__lte=moment).order_by("next_due", "pk")
+
     def assigned_to(self, user: AbstractBaseUser) -> Self:
         return self.filter(assignee=user)
+
+    def with_absence_of_assignee(self) -> Self:
+        """Each with `is_with_somebody_away`."""
+        absences = Absence.objects.on(timezone.localdate()).filter(user=models.OuterRef("assignee"))
+        return self.annotate(is_with_somebody_away=models.Exists(absences))
 
     def most_urgent_first(self) -> Self:
         """What is due next comes first; what was answered already comes after what was not."""
@@ -113,6 +130,11 @@ class Ticket(models.Model):
     province = models.CharField(_("province"), max_length=60, blank=True)
 
     created_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    clock_started_at = models.DateTimeField(
+        _("clock started at"),
+        default=timezone.now,
+        help_text=_("When it was asked, or taken up again after an answer."),
+    )
     first_response_due = models.DateTimeField(_("first response due"), null=True, blank=True)
     first_response_at = models.DateTimeField(_("first response at"), null=True, blank=True)
     resolution_due = models.DateTimeField(_("resolution due"), null=True, blank=True)
@@ -189,6 +211,27 @@ class Ticket(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.is_unanswered and self.resolution_due is not None and self.resolution_due < timezone.now()
+
+
+class Pause(models.Model):
+    """A time the desk waited for the requester and the resolution clock stood still."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="pauses", verbose_name=_("ticket"))
+    began_at = models.DateTimeField(_("began at"))
+    ended_at = models.DateTimeField(_("ended at"))
+
+    class Meta:
+        ordering = ["began_at"]
+        verbose_name = _("pause")
+        verbose_name_plural = _("pauses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__gte=models.F("began_at")), name="a_pause_ends_after_it_began"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.began_at:%Y-%m-%d %H:%M}"
 
 
 class Consent(models.Model):

@@ -84,6 +84,7 @@ def ticket(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _ticket(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
+    tickets = tickets.with_absence_of_assignee()
     return get_object_or_404(tickets.with_reference(reference))
 
 

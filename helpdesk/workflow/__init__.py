@@ -1,7 +1,9 @@
 """Every change to a ticket. Nothing else writes a status."""
 
+from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
+from .clocks import recalculate_clocks, warn_of_due
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -12,6 +14,7 @@ __all__ = [
     "add_note",
     "ask_back",
     "assign",
+    "begin_absences",
     "change_topic",
     "close_answered",
     "confirm",
@@ -21,8 +24,10 @@ __all__ = [
     "mark_spam",
     "open_ticket",
     "rate",
+    "recalculate_clocks",
     "receive_reply",
     "resolve",
     "take",
     "unmark_spam",
+    "warn_of_due",
 ]

@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from helpdesk import attachments, notifications, routing, sla
+from helpdesk import attachments, notifications, people, routing
 from helpdesk.models import Channel, Consent, Message, Status, Ticket
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
 from knowledge.languages import Language
 from knowledge.models import Topic
 
+from . import clocks
 from .steps import TransitionError, lock, record, save
 
 Kind = Message.Kind
@@ -47,7 +48,8 @@ def open_ticket(
 
 
 def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[UploadedFile]) -> None:
-    start_clocks(ticket)
+    ticket.clock_started_at = ticket.created_at
+    clocks.set_dues(ticket)
     found = routing.route(ticket.topic, ticket.language)
     ticket.assignee = found.assignee
     ticket.save()
@@ -72,30 +74,17 @@ def event_of(found: routing.Route) -> str:
 def tell_the_desk(ticket: Ticket) -> list:
     if ticket.assignee:
         return [notifications.assigned(ticket, ticket.assignee)]
-    return [notifications.needs_triage(ticket, person) for person in triagers()]
-
-
-def triagers() -> list[User]:
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    people = User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend)
-    return list(people)
-
-
-def start_clocks(ticket: Ticket) -> None:
-    promise = sla.promise_for(ticket.topic, ticket.priority)
-    ticket.first_response_due = sla.add(promise.hours, ticket.created_at, promise.first_response)
-    ticket.resolution_due = sla.add(promise.hours, ticket.created_at, promise.resolution)
+    return [notifications.needs_triage(ticket, person) for person in people.triagers()]
 
 
 @transaction.atomic
 def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
-    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start."""
+    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start and their pauses."""
     lock(ticket)
     if not ticket.is_open:
         raise TransitionError(_("This ticket has moved on; that step is closed."))
     ticket.topic = topic
-    if not ticket.paused and ticket.pending_since is None:
-        start_clocks(ticket)
+    clocks.set_dues(ticket)
     found = routing.route(topic, ticket.language) if ticket.status == Status.NEW else None
     if found:
         ticket.assignee = found.assignee
