@@ -3,7 +3,8 @@ from .expertise import Absence, Expertise
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
-from .ticket import Channel, Consent, Pause, Priority, Status, Ticket
+from .pause import Pause
+from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
 
 __all__ = [
     "Absence",
@@ -21,4 +22,5 @@ __all__ = [
     "ServiceLevel",
     "Status",
     "Ticket",
+    "TicketWord",
 ]

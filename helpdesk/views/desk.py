@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,6 +41,20 @@ def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
     }
 
 
+class CappedPaginator(Paginator):
+    """Nobody pages through more than this, so nobody waits for more to be counted."""
+
+    most = 1_000
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[: self.most].count()
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count == self.most
+
+
 @login_required
 @answers
 def queue(request: HttpRequest) -> HttpResponse:
@@ -51,7 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if is_filtered:
         tickets = _filtered(tickets, **filters.cleaned_data)
     rows = tickets.select_related("topic", "assignee").defer("rating_comment")
-    page = Paginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = CappedPaginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "views": [(name, text) for name, (text, _rows) in views.items()],
@@ -68,11 +83,8 @@ def _filtered(tickets: QuerySet[Ticket], q: str, topic) -> QuerySet[Ticket]:
         tickets = tickets.filter(topic=topic)
     if q:
         by_reference = Ticket.objects.with_reference(q)
-        tickets = (
-            tickets.filter(pk__in=by_reference)
-            | tickets.filter(subject__icontains=q)
-            | tickets.filter(organisation__icontains=q)
-        )
+        words = search.folded_words(q, current_language())
+        tickets = tickets.filter(pk__in=by_reference.values("pk")) | tickets.with_words(words)
     return tickets
 
 

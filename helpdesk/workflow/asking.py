@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from helpdesk import attachments, notifications, people, routing
-from helpdesk.models import Channel, Consent, Message, Status, Ticket
+from helpdesk.models import Channel, Consent, Message, Status, Ticket, TicketWord
+from helpdesk.models.ticket import WORD_LENGTH
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
+from knowledge import search
 from knowledge.languages import Language
 from knowledge.models import Topic
 
@@ -56,9 +58,17 @@ def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[Upl
     question = Message(ticket=ticket, kind=Kind.QUESTION, body=body)
     why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
     Message.objects.bulk_create([question, why])
+    keep_words(ticket)
     attachments.keep(question, files)
     Consent.objects.bulk_create(Consent(ticket=ticket, purpose=p, text_version=NOTICE_VERSION) for p in consents)
     notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
+
+
+def keep_words(ticket: Ticket) -> None:
+    """What the desk's search finds the ticket by."""
+    words = search.folded_words(f"{ticket.subject} {ticket.organisation}", ticket.language)
+    beginnings = dict.fromkeys(word[:WORD_LENGTH] for word in words)
+    TicketWord.objects.bulk_create(TicketWord(ticket=ticket, word=word) for word in beginnings)
 
 
 def event_of(found: routing.Route) -> str:
