@@ -55,7 +55,15 @@ class ServiceLevelAdmin(MovesClocks, admin.ModelAdmin):
 
 @admin.register(Expertise)
 class ExpertiseAdmin(admin.ModelAdmin):
-    list_display = ["user", "topic", "language", "open_tickets_at_most", "expires_on"]
+    list_display = [
+        "user",
+        "topic",
+        "language",
+        "level",
+        "open_tickets_at_most",
+        "new_tickets_a_week_at_most",
+        "expires_on",
+    ]
     list_filter = ["language", "topic"]
     list_select_related = ["user", "topic"]
 

@@ -24,6 +24,11 @@ def asked_back(message: Message) -> OutgoingMail:
     return _mail(Kind.ASKED_BACK, message.ticket, message=message)
 
 
+def merged(ticket: Ticket) -> OutgoingMail:
+    """To the requester: both questions go on in one conversation, this is its private link."""
+    return _mail(Kind.MERGED, ticket)
+
+
 def assigned(ticket: Ticket, expert: User) -> OutgoingMail:
     return _mail(Kind.ASSIGNED, ticket, recipient=expert)
 

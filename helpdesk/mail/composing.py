@@ -11,7 +11,12 @@ from django.utils.translation import override
 from helpdesk import access
 from helpdesk.models import OutgoingMail, Ticket
 
-FOR_REQUESTER = (OutgoingMail.Kind.RECEIVED, OutgoingMail.Kind.ANSWERED, OutgoingMail.Kind.ASKED_BACK)
+FOR_REQUESTER = (
+    OutgoingMail.Kind.RECEIVED,
+    OutgoingMail.Kind.ANSWERED,
+    OutgoingMail.Kind.ASKED_BACK,
+    OutgoingMail.Kind.MERGED,
+)
 
 
 def new_message_id() -> str:
@@ -27,7 +32,9 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             "mail": mail,
             "ticket": ticket,
             "message": mail.message,
-            "link": access.link_to(ticket) if to_requester else settings.BASE_URL + ticket.get_absolute_url(),
+            "link": access.link_to(ticket.merged_into or ticket)
+            if to_requester
+            else settings.BASE_URL + ticket.get_absolute_url(),
             "tickets": _offered(mail),
             "host": settings.BASE_URL,
         }

@@ -92,6 +92,17 @@ class TicketQuerySet(models.QuerySet):
         absences = Absence.objects.on(timezone.localdate()).filter(user=models.OuterRef("assignee"))
         return self.annotate(is_with_somebody_away=models.Exists(absences))
 
+    def with_consent_to_publish(self) -> Self:
+        """Each with `may_be_published`."""
+        given = Consent.objects.filter(ticket=models.OuterRef("pk"), purpose="publish", withdrawn_at=None)
+        return self.annotate(may_be_published=models.Exists(given))
+
+    def belonging_to(self, ticket: "Ticket") -> Self:
+        """What is related to it, was merged into it (`is_merged_here`), or took it in."""
+        near = models.Q(related=ticket) | models.Q(merged_into=ticket) | models.Q(pk=ticket.merged_into_id)
+        here = models.Case(models.When(merged_into=ticket, then=True), default=False)
+        return self.filter(near).annotate(is_merged_here=here).distinct().order_by("pk")
+
     def with_words(self, words: Iterable[str]) -> Self:
         """The newest tickets with a word that begins like each of these, at most 500; capped before they are sorted."""
         beginnings = {word[:WORD_LENGTH] for word in words}
@@ -145,6 +156,8 @@ class Ticket(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
+
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related tickets"))
 
     requester_name = models.CharField(_("name"), max_length=120, blank=True)
     requester_email = models.EmailField(_("email"))
@@ -226,6 +239,9 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """What people quote: the year it was asked in and a number, "2026-00042"."""
         return f"{timezone.localtime(self.created_at, timezone.get_default_timezone()):%Y}-{self.pk:05d}"
+
+    def is_from_same_requester(self, other: "Ticket") -> bool:
+        return self.requester_email.casefold() == other.requester_email.casefold()
 
     @property
     def is_unanswered(self) -> bool:

@@ -4,6 +4,7 @@ from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
+from .joining import merge, relate, split, unmerge, unrelate
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -22,12 +23,17 @@ __all__ = [
     "improve_article",
     "link_article",
     "mark_spam",
+    "merge",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
+    "relate",
     "resolve",
+    "split",
     "take",
     "unmark_spam",
+    "unmerge",
+    "unrelate",
     "warn_of_due",
 ]

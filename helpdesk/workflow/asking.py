@@ -1,5 +1,6 @@
 """From a question to a ticket on somebody's desk."""
 
+import datetime
 import uuid
 
 from django.contrib.auth.models import User
@@ -34,11 +35,13 @@ def open_ticket(
     files: list[UploadedFile] | None = None,
     form_key: uuid.UUID | None = None,
     channel: str = Channel.WEB,
+    asked_at: datetime.datetime | None = None,
     **requester: str,
 ) -> Ticket:
     """Store a question and send it on its way. The same form sent twice gives the same ticket."""
     details = {"language": language, "subject": subject, "requester_email": requester_email, "topic": topic}
     ticket = Ticket(form_key=form_key, channel=channel, **details, **requester)
+    ticket.created_at = asked_at or ticket.created_at
     try:
         with transaction.atomic():
             _store(ticket, body, consents, files or [])

@@ -24,7 +24,11 @@ Kind = Message.Kind
 def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None) -> Message:
     """The requester writes again; a ticket that waited for them, or was answered, is open again."""
     lock(ticket)
-    if ticket.status in (Status.SPAM, Status.MERGED) or not _may_reopen(ticket):
+    if ticket.status == Status.MERGED:
+        raise TransitionError(
+            _("This question was joined with another of yours. Please follow the link we mailed you.")
+        )
+    if ticket.status == Status.SPAM or not _may_reopen(ticket):
         raise TransitionError(
             _("This ticket was closed some time ago. Please ask a new question; you may mention its number.")
         )
