@@ -2,13 +2,37 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.utils.translation import ngettext
 
 from knowledge.admin import ReadOnly
 
+from . import workflow
 from .models import Absence, BusinessCalendar, DayOff, Expertise, OutgoingMail, ServiceLevel, Ticket
 
 # The admin's own sign-in page asks for no second factor.
 admin.site.login = secure_admin_login(admin.site.login)
+
+
+class MovesClocks:
+    """Whatever is saved or removed here, the due times of open tickets follow in the same transaction."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._recalculate(request)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self._recalculate(request)
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        self._recalculate(request)
+
+    def _recalculate(self, request):
+        moved = workflow.recalculate_clocks(by=request.user)
+        if moved:
+            text = ngettext("The due time of %d open ticket moved.", "The due times of %d open tickets moved.", moved)
+            self.message_user(request, text % moved)
 
 
 class DayOffInline(admin.TabularInline):
@@ -17,13 +41,13 @@ class DayOffInline(admin.TabularInline):
 
 
 @admin.register(BusinessCalendar)
-class BusinessCalendarAdmin(admin.ModelAdmin):
+class BusinessCalendarAdmin(MovesClocks, admin.ModelAdmin):
     list_display = ["name", "time_zone", "country", "opens", "closes"]
     inlines = [DayOffInline]
 
 
 @admin.register(ServiceLevel)
-class ServiceLevelAdmin(admin.ModelAdmin):
+class ServiceLevelAdmin(MovesClocks, admin.ModelAdmin):
     list_display = ["topic", "priority", "first_response_days", "resolution_days", "calendar"]
     list_display_links = ["topic", "priority"]
     list_select_related = ["topic", "calendar"]
@@ -31,7 +55,15 @@ class ServiceLevelAdmin(admin.ModelAdmin):
 
 @admin.register(Expertise)
 class ExpertiseAdmin(admin.ModelAdmin):
-    list_display = ["user", "topic", "language", "open_tickets_at_most", "expires_on"]
+    list_display = [
+        "user",
+        "topic",
+        "language",
+        "level",
+        "open_tickets_at_most",
+        "new_tickets_a_week_at_most",
+        "expires_on",
+    ]
     list_filter = ["language", "topic"]
     list_select_related = ["user", "topic"]
 
@@ -40,6 +72,12 @@ class ExpertiseAdmin(admin.ModelAdmin):
 class AbsenceAdmin(admin.ModelAdmin):
     list_display = ["user", "begins_on", "ends_on", "deputy"]
     list_select_related = ["user", "deputy"]
+
+    def save_model(self, request, obj, form, change):
+        if {"user", "deputy"} & set(form.changed_data):
+            obj.handed_over_at = None
+        super().save_model(request, obj, form, change)
+        workflow.begin_absences()
 
 
 @admin.register(Ticket)

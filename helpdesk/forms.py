@@ -178,6 +178,33 @@ class TopicForm(forms.ModelForm):
         self.fields["topic"].empty_label = _("Not sure")
 
 
+class OtherTicketForm(forms.Form):
+    other = forms.CharField(
+        label=_("Number of the other ticket"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"placeholder": "2026-00042"}),
+        error_messages={"required": _("Write the number of the other ticket.")},
+    )
+
+    def __init__(self, *args, tickets=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tickets = tickets
+
+    def clean_other(self):
+        found = self.tickets.with_reference(self.cleaned_data["other"].strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no ticket with this number."))
+        return found
+
+
+class SplitForm(forms.Form):
+    subject = forms.CharField(
+        label=_("The question in one line"),
+        max_length=200,
+        error_messages={"required": _("Please write the question in one line.")},
+    )
+
+
 class AssignForm(forms.Form):
     assignee = forms.ModelChoiceField(User.objects.none(), label=_("Give to"))
 

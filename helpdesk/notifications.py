@@ -1,11 +1,12 @@
 """One function per email. Each returns the row to queue; `queue` writes them with the change they tell of."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 
 from .mail.composing import new_message_id
-from .models import Message, OutgoingMail, Ticket
+from .models import Absence, Message, OutgoingMail, Ticket
 
 Kind = OutgoingMail.Kind
 
@@ -23,6 +24,11 @@ def asked_back(message: Message) -> OutgoingMail:
     return _mail(Kind.ASKED_BACK, message.ticket, message=message)
 
 
+def merged(ticket: Ticket) -> OutgoingMail:
+    """To the requester: both questions go on in one conversation, this is its private link."""
+    return _mail(Kind.MERGED, ticket)
+
+
 def assigned(ticket: Ticket, expert: User) -> OutgoingMail:
     return _mail(Kind.ASSIGNED, ticket, recipient=expert)
 
@@ -35,8 +41,26 @@ def replied(message: Message, expert: User) -> OutgoingMail:
     return _mail(Kind.REPLIED, message.ticket, message=message, recipient=expert)
 
 
+def due_soon(ticket: Ticket, person: User, due: datetime.datetime) -> OutgoingMail:
+    return _mail(Kind.DUE_SOON, ticket, recipient=person, due=due)
+
+
+def overdue(ticket: Ticket, person: User, due: datetime.datetime) -> OutgoingMail:
+    return _mail(Kind.OVERDUE, ticket, recipient=person, due=due)
+
+
+def offered(ticket: Ticket, person: User, absence: Absence) -> OutgoingMail:
+    """The tickets of somebody away, the most urgent of them given; they are looked up when the mail is sent."""
+    return _mail(Kind.OFFERED, ticket, recipient=person, absence=absence)
+
+
 def queue(*mails: OutgoingMail) -> None:
     OutgoingMail.objects.bulk_create(_with_address(mails))
+
+
+def queue_once(*mails: OutgoingMail) -> None:
+    """Those nobody has been told of yet, even if two workers try at once."""
+    OutgoingMail.objects.bulk_create(_with_address(mails), ignore_conflicts=True)
 
 
 def _with_address(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:

@@ -37,6 +37,12 @@ def experts() -> QuerySet[User]:
     return people.distinct().order_by("first_name", "last_name", "username")
 
 
+def triagers() -> list[User]:
+    """Who gives tickets to experts, and is told when a promise is not kept."""
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    return list(User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend))
+
+
 def needs_second_factor(user: User) -> bool:
     """Whoever may change what readers see, or who may do so."""
     return any(user.has_perm(permission) for permission in WITH_SECOND_FACTOR)

@@ -62,7 +62,9 @@ def _said(message: Message) -> dict[str, object]:
 @transaction.atomic
 def _remove(tickets: Iterable[Ticket]) -> int:
     removed = 0
-    for ticket in tickets:
+    # What was merged into a ticket goes before it: it is the same person's, and holds on to it.
+    going = dict.fromkeys(each for ticket in tickets for each in (*ticket.merged.all(), ticket))
+    for ticket in going:
         files = [attachment.file for attachment in Attachment.objects.filter(message__ticket=ticket)]
         number = ticket.pk
         ticket.delete()

@@ -1,9 +1,10 @@
 """Due times as arithmetic on working hours. All moments are aware datetimes; durations are working time."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -38,9 +39,10 @@ class Hours:
         if day.weekday() >= 5:
             return None
         closes = self.closes
-        off = dict(public_holidays(self.country, day.year)) | dict(self.days_off)
-        if day in off:
-            closes = off[day] and min(off[day], self.closes)
+        public = public_holidays(self.country, day.year)
+        if day in self.days_off or day in public:
+            off = self.days_off[day] if day in self.days_off else public[day]
+            closes = off and min(off, self.closes)
         if closes is None or closes <= self.opens:
             return None
         begin, end = (datetime.datetime.combine(day, t, self.zone).astimezone(UTC) for t in (self.opens, closes))
@@ -77,6 +79,23 @@ def between(hours: Hours, start: datetime.datetime, end: datetime.datetime) -> d
     return total
 
 
+Pause = tuple[datetime.datetime, datetime.datetime]
+
+
+def due(
+    hours: Hours, start: datetime.datetime, target: datetime.timedelta, pauses: Iterable[Pause] = ()
+) -> datetime.datetime:
+    """The moment a target ends on a clock that stood still during the pauses, given in order."""
+    left = target
+    for begins, ends in pauses:
+        worked = between(hours, start, begins)
+        if worked >= left:
+            break
+        left -= worked
+        start = ends
+    return add(hours, start, left)
+
+
 @lru_cache(maxsize=256)
 def public_holidays(country: str, year: int) -> Mapping[datetime.date, datetime.time | None]:
     if not country:
@@ -102,23 +121,26 @@ DEFAULT_PROMISE = Promise(DEFAULT_HOURS, 3 * DEFAULT_HOURS.full_day, 4 * DEFAULT
 
 
 def promise_for(topic: Topic | None, priority: str) -> Promise:
-    """The narrowest service level that fits: the topic's, its parent's, everybody's; in one query."""
-    topics = {topic.pk: 2, topic.parent_id: 1} if topic else {}
-    names = ("topic", "first_response_days", "resolution_days")
-    place = ("time_zone", "country", "opens", "closes", "days_off__day", "days_off__closes")
-    rows = ServiceLevel.objects.filter(priority=priority).values(*names, *(f"calendar__{name}" for name in place))
-    rows = [row for row in rows if row["topic"] is None or row["topic"] in topics]
-    if not rows:
-        return DEFAULT_PROMISE
-    nearest = max(rows, key=lambda row: topics.get(row["topic"], 0))
-    own = [row for row in rows if row["topic"] == nearest["topic"]]
-    days_off = {row["calendar__days_off__day"]: row["calendar__days_off__closes"] for row in own}
-    days_off.pop(None, None)
-    hours = Hours(
-        ZoneInfo(nearest["calendar__time_zone"]),
-        nearest["calendar__opens"],
-        nearest["calendar__closes"],
-        nearest["calendar__country"],
-        days_off,
-    )
-    return Promise(hours, nearest["first_response_days"] * hours.full_day, nearest["resolution_days"] * hours.full_day)
+    return Promises().of(topic, priority)
+
+
+class Promises:
+    """Every service level there is, read in one query, to ask for many tickets."""
+
+    def __init__(self) -> None:
+        self._levels: dict[tuple[int | None, str], Promise] = {}
+        targets = ("topic", "priority", "first_response_days", "resolution_days")
+        place = ("time_zone", "country", "opens", "closes", "days_off__day", "days_off__closes")
+        rows = ServiceLevel.objects.order_by("pk").values_list("pk", *targets, *(f"calendar__{name}" for name in place))
+        for _pk, days in groupby(rows, key=lambda row: row[0]):
+            own = list(days)
+            _, topic, priority, first, resolution, zone, country, opens, closes, *_ = own[0]
+            days_off = {day: until for *_, day, until in own if day}
+            hours = Hours(ZoneInfo(zone), opens, closes, country, days_off)
+            self._levels[topic, priority] = Promise(hours, first * hours.full_day, resolution * hours.full_day)
+
+    def of(self, topic: Topic | None, priority: str) -> Promise:
+        """The narrowest service level that fits: the topic's, its parent's, everybody's."""
+        topics = (topic.pk, topic.parent_id, None) if topic else (None,)
+        found = (self._levels[key] for key in ((one, priority) for one in topics) if key in self._levels)
+        return next(found, DEFAULT_PROMISE)

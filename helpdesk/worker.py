@@ -21,6 +21,8 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
     (outbox.deliver, 0),
     (search.reconcile, 600),
+    (workflow.warn_of_due, 300),
+    (workflow.begin_absences, 600),
     (workflow.close_answered, 3600),
     (retention.purge, 86_400),
 ]

@@ -11,7 +11,12 @@ from django.utils.translation import override
 from helpdesk import access
 from helpdesk.models import OutgoingMail, Ticket
 
-FOR_REQUESTER = (OutgoingMail.Kind.RECEIVED, OutgoingMail.Kind.ANSWERED, OutgoingMail.Kind.ASKED_BACK)
+FOR_REQUESTER = (
+    OutgoingMail.Kind.RECEIVED,
+    OutgoingMail.Kind.ANSWERED,
+    OutgoingMail.Kind.ASKED_BACK,
+    OutgoingMail.Kind.MERGED,
+)
 
 
 def new_message_id() -> str:
@@ -27,7 +32,10 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             "mail": mail,
             "ticket": ticket,
             "message": mail.message,
-            "link": access.link_to(ticket) if to_requester else settings.BASE_URL + ticket.get_absolute_url(),
+            "link": access.link_to(ticket.merged_into or ticket)
+            if to_requester
+            else settings.BASE_URL + ticket.get_absolute_url(),
+            "tickets": _offered(mail),
             "host": settings.BASE_URL,
         }
         subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
@@ -38,6 +46,13 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _offered(mail: OutgoingMail) -> list[tuple[Ticket, str]]:
+    if mail.absence is None:
+        return []
+    tickets = Ticket.objects.open().assigned_to(mail.absence.user).most_urgent_first()
+    return [(ticket, settings.BASE_URL + ticket.get_absolute_url()) for ticket in tickets[:50]]
 
 
 def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:

@@ -31,7 +31,9 @@ def deliver(*, now: datetime.datetime | None = None, limit: int = 50) -> int:
 @transaction.atomic
 def _claim(pk: int, now: datetime.datetime) -> OutgoingMail | None:
     waiting = OutgoingMail.objects.due(now).select_for_update(of=("self",)).filter(pk=pk)
-    mail = waiting.select_related("ticket__topic", "message__author", "recipient").first()
+    mail = waiting.select_related(
+        "ticket__topic", "ticket__merged_into", "message__author", "recipient", "absence__user"
+    ).first()
     if mail:
         mail.attempts += 1
         mail.not_before = now + max(LEASE, datetime.timedelta(minutes=2**mail.attempts))

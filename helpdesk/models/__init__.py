@@ -3,7 +3,8 @@ from .expertise import Absence, Expertise
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
-from .ticket import Channel, Consent, Priority, Status, Ticket
+from .pause import Pause
+from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
 
 __all__ = [
     "Absence",
@@ -16,8 +17,10 @@ __all__ = [
     "Expertise",
     "Message",
     "OutgoingMail",
+    "Pause",
     "Priority",
     "ServiceLevel",
     "Status",
     "Ticket",
+    "TicketWord",
 ]

@@ -20,7 +20,11 @@ class ExpertiseQuerySet(models.QuerySet):
 
 
 class Expertise(models.Model):
-    """Who answers which topic in which language, and how many tickets at once."""
+    """Who answers which topic in which language, how many tickets at once and how many new ones a week."""
+
+    class Level(models.IntegerChoices):
+        FIRST = 1, _("First level")
+        SECOND = 2, _("Second level")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="expertise", verbose_name=_("expert")
@@ -28,6 +32,15 @@ class Expertise(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="expertise", verbose_name=_("topic"))
     language = models.CharField(_("language"), max_length=2, choices=Language)
     open_tickets_at_most = models.PositiveSmallIntegerField(_("open tickets at most"), default=8)
+    new_tickets_a_week_at_most = models.PositiveSmallIntegerField(
+        _("new tickets a week at most"), null=True, blank=True, help_text=_("Empty: any number.")
+    )
+    level = models.PositiveSmallIntegerField(
+        _("level"),
+        choices=Level,
+        default=Level.FIRST,
+        help_text=_("Of two equally free, the first level is asked first."),
+    )
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
 
     objects = ExpertiseQuerySet.as_manager()
@@ -47,6 +60,10 @@ class AbsenceQuerySet(models.QuerySet):
     def on(self, day: datetime.date) -> Self:
         return self.filter(begins_on__lte=day, ends_on__gte=day)
 
+    def to_hand_over(self, day: datetime.date) -> Self:
+        """Begun, and the tickets still where they were."""
+        return self.on(day).filter(handed_over_at=None)
+
 
 class Absence(models.Model):
     user = models.ForeignKey(
@@ -62,6 +79,8 @@ class Absence(models.Model):
         related_name="deputy_for",
         verbose_name=_("deputy"),
     )
+
+    handed_over_at = models.DateTimeField(_("tickets handed over at"), null=True, blank=True, editable=False)
 
     objects = AbsenceQuerySet.as_manager()
 

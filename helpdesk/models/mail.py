@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .expertise import Absence
 from .message import Message
 from .ticket import Ticket
 
@@ -24,6 +25,10 @@ class OutgoingMail(models.Model):
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")
+        MERGED = "merged", _("Questions joined")
+        DUE_SOON = "due_soon", _("Answer due soon")
+        OVERDUE = "overdue", _("Answer overdue")
+        OFFERED = "offered", _("Tickets of somebody away")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))
@@ -38,6 +43,10 @@ class OutgoingMail(models.Model):
         verbose_name=_("recipient"),
         help_text=_("Empty: the requester."),
     )
+    due = models.DateTimeField(_("due time it tells of"), null=True, blank=True)
+    absence = models.ForeignKey(
+        Absence, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("absence")
+    )
     mail_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -50,6 +59,9 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "kind", "recipient", "due"], name="told_once_of_each_due_time")
+        ]
         indexes = [
             models.Index(fields=["not_before"], condition=models.Q(sent_at=None, given_up_at=None), name="mail_waiting")
         ]

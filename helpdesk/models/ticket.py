@@ -1,6 +1,7 @@
 import datetime
 import re
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -13,6 +14,13 @@ from simple_history.models import HistoricalRecords
 
 from knowledge.languages import Language
 from knowledge.models import Topic
+
+from .expertise import Absence
+
+# Turkish words change their ends: five letters find what a lemmatiser would.
+WORD_LENGTH = 5
+MOST_MATCHES = 500
+LAST_LETTERS = "zzzzz"
 
 
 class Status(models.TextChoices):
@@ -60,18 +68,61 @@ class TicketQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         return self.filter(status__in=[Status.NEW, Status.OPEN])
 
+    def open(self) -> Self:
+        """Everything whose clock may still run."""
+        return self.filter(status__in=[Status.NEW, Status.OPEN, Status.PENDING])
+
     def unassigned(self) -> Self:
         return self.unanswered().filter(assignee=None)
 
     def waiting(self) -> Self:
         return self.filter(status=Status.PENDING)
 
+    def due_by(self, moment: datetime.datetime) -> Self:
+        """Unanswered with `next_due` before that moment: the first response while there is none, then the answer."""
+        first = models.Q(first_response_at=None)
+        next_due = models.Case(models.When(first, then="first_response_due"), default="resolution_due")
+        return self.unanswered().annotate(next_due=next_due).filter(next_due__lte=moment).order_by("next_due", "pk")
+
     def assigned_to(self, user: AbstractBaseUser) -> Self:
         return self.filter(assignee=user)
 
+    def with_absence_of_assignee(self) -> Self:
+        """Each with `is_with_somebody_away`."""
+        absences = Absence.objects.on(timezone.localdate()).filter(user=models.OuterRef("assignee"))
+        return self.annotate(is_with_somebody_away=models.Exists(absences))
+
+    def with_consent_to_publish(self) -> Self:
+        """Each with `may_be_published`."""
+        given = Consent.objects.filter(ticket=models.OuterRef("pk"), purpose="publish", withdrawn_at=None)
+        return self.annotate(may_be_published=models.Exists(given))
+
+    def belonging_to(self, ticket: "Ticket") -> Self:
+        """What is related to it, was merged into it (`is_merged_here`), or took it in."""
+        near = models.Q(related=ticket) | models.Q(merged_into=ticket) | models.Q(pk=ticket.merged_into_id)
+        here = models.Case(models.When(merged_into=ticket, then=True), default=False)
+        return self.filter(near).annotate(is_merged_here=here).distinct().order_by("pk")
+
+    def with_words(self, words: Iterable[str]) -> Self:
+        """The newest tickets with a word that begins like each of these, at most 500; capped before they are sorted."""
+        beginnings = {word[:WORD_LENGTH] for word in words}
+        if not beginnings:
+            return self.none()
+        found = TicketWord.objects.order_by("-ticket")
+        for place, word in enumerate(beginnings):
+            like = (
+                models.Q(word=word) if len(word) == WORD_LENGTH else models.Q(word__range=(word, word + LAST_LETTERS))
+            )
+            if place:
+                other = TicketWord.objects.filter(like, ticket=models.OuterRef("ticket"))
+                found = found.filter(models.Exists(other))
+            else:
+                found = found.filter(like)
+        return self.filter(pk__in=found.values("ticket")[:MOST_MATCHES])
+
     def most_urgent_first(self) -> Self:
-        """What is due next comes first; what was answered already comes after what was not."""
-        return self.order_by(models.F("resolution_due").asc(nulls_last=True), "pk")
+        """What is due next comes first."""
+        return self.order_by("resolution_due", "pk")
 
 
 class Ticket(models.Model):
@@ -106,6 +157,8 @@ class Ticket(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
 
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related tickets"))
+
     requester_name = models.CharField(_("name"), max_length=120, blank=True)
     requester_email = models.EmailField(_("email"))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -113,6 +166,11 @@ class Ticket(models.Model):
     province = models.CharField(_("province"), max_length=60, blank=True)
 
     created_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    clock_started_at = models.DateTimeField(
+        _("clock started at"),
+        default=timezone.now,
+        help_text=_("When it was asked, or taken up again after an answer."),
+    )
     first_response_due = models.DateTimeField(_("first response due"), null=True, blank=True)
     first_response_at = models.DateTimeField(_("first response at"), null=True, blank=True)
     resolution_due = models.DateTimeField(_("resolution due"), null=True, blank=True)
@@ -157,9 +215,17 @@ class Ticket(models.Model):
                 fields=["resolution_due"], condition=models.Q(status__in=["new", "open"]), name="ticket_unanswered"
             ),
             models.Index(
+                fields=["resolution_due"],
+                condition=~models.Q(status__in=["spam", "merged"]),
+                name="ticket_in_flow",
+            ),
+            models.Index(
                 fields=["assignee", "resolution_due"],
-                condition=models.Q(status__in=["new", "open", "pending"]),
+                condition=models.Q(status__in=["new", "open"]),
                 name="ticket_on_somebodys_desk",
+            ),
+            models.Index(
+                fields=["assignee", "resolution_due"], condition=models.Q(status="pending"), name="ticket_waiting"
             ),
         ]
 
@@ -173,6 +239,9 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """What people quote: the year it was asked in and a number, "2026-00042"."""
         return f"{timezone.localtime(self.created_at, timezone.get_default_timezone()):%Y}-{self.pk:05d}"
+
+    def is_from_same_requester(self, other: "Ticket") -> bool:
+        return self.requester_email.casefold() == other.requester_email.casefold()
 
     @property
     def is_unanswered(self) -> bool:
@@ -189,6 +258,20 @@ class Ticket(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.is_unanswered and self.resolution_due is not None and self.resolution_due < timezone.now()
+
+
+class TicketWord(models.Model):
+    """The beginning of a word of a ticket's subject or organisation, folded: what the desk's search looks up."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="words", db_index=False)
+    word = models.CharField(max_length=WORD_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "word"], name="a_word_of_a_ticket_once")]
+        indexes = [models.Index(fields=["word", "ticket"], name="tickets_with_a_word")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Consent(models.Model):

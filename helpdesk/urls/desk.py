@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail
+from helpdesk.views import desk, devmail, joining, queue
 
 app_name = "desk"
 
 TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
-    path("", desk.queue, name="queue"),
+    path("", queue.queue, name="queue"),
     path("preview/", desk.preview, name="preview"),
     path("mail/", devmail.mailbox, name="devmail"),
     path(TICKET, desk.ticket, name="ticket"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
+    path(f"{TICKET}merge/", joining.merge, name="merge"),
+    path(f"{TICKET}unmerge/", joining.unmerge, name="unmerge"),
+    path(f"{TICKET}relate/", joining.relate, name="relate"),
+    path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
+    path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),

@@ -1,11 +1,10 @@
-"""The desk: the queue and one ticket with everything needed to answer it."""
+"""The desk: one ticket with everything needed to answer it."""
 
 import re
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,77 +12,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk import people, workflow
-from helpdesk.forms import LEGAL_FORMS, AssignForm, QueueFilterForm, ReplyForm, TopicForm
+from helpdesk.forms import LEGAL_FORMS, AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
 from knowledge import rendering, search
 from knowledge.languages import Language, current_language
-from knowledge.models import Article, Draft
+from knowledge.models import Article, Draft, Topic
 
 from .requester import download
-
-PAGE_SIZE = 25
 
 answers = permission_required("helpdesk.answer_ticket", raise_exception=True)
 assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
 
 
-def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
-    """The saved views of the queue: name, label and what is in them."""
-    tickets = Ticket.objects.visible_to(request.user)
-    mine = tickets.assigned_to(request.user)
-    return {
-        "mine": (_("Mine"), mine.unanswered()),
-        "unassigned": (_("Not taken"), tickets.unassigned()),
-        "waiting": (_("Waiting for the requester"), mine.waiting()),
-        "unanswered": (_("All open"), tickets.unanswered()),
-        "all": (_("All"), tickets.in_flow()),
-    }
-
-
-@login_required
-@answers
-def queue(request: HttpRequest) -> HttpResponse:
-    views = views_for(request)
-    chosen = request.GET.get("view") if request.GET.get("view") in views else "mine"
-    label, tickets = views[chosen]
-    filters = QueueFilterForm(request.GET)
-    is_filtered = filters.is_valid() and any(filters.cleaned_data.values())
-    if is_filtered:
-        tickets = _filtered(tickets, **filters.cleaned_data)
-    rows = tickets.select_related("topic", "assignee").defer("rating_comment")
-    page = Paginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "views": [(name, text) for name, (text, _rows) in views.items()],
-        "chosen": chosen,
-        "label": label,
-        "filters": filters,
-        "is_filtered": is_filtered,
-    }
-    return render(request, "helpdesk/queue.html", context)
-
-
-def _filtered(tickets: QuerySet[Ticket], q: str, topic) -> QuerySet[Ticket]:
-    if topic:
-        tickets = tickets.filter(topic=topic)
-    if q:
-        by_reference = Ticket.objects.with_reference(q)
-        tickets = (
-            tickets.filter(pk__in=by_reference)
-            | tickets.filter(subject__icontains=q)
-            | tickets.filter(organisation__icontains=q)
-        )
-    return tickets
-
-
 @login_required
 @answers
 def ticket(request: HttpRequest, reference: str) -> HttpResponse:
-    return _page(request, _ticket(request, reference), ReplyForm())
+    return _page(request, ticket_of(request, reference), ReplyForm())
 
 
-def _ticket(request: HttpRequest, reference: str) -> Ticket:
+def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
+    tickets = tickets.with_absence_of_assignee().with_consent_to_publish()
     return get_object_or_404(tickets.with_reference(reference))
 
 
@@ -91,17 +40,19 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
     conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
     question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
+    similar = _similar(shown, query, question)
     context = {
         "ticket": shown,
         "ticket_messages": conversation,
         "links": _links(shown),
         "query": query,
-        "similar": search.find(query, language=shown.language, limit=8).hits
-        if query
-        else search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language),
+        "similar": similar,
+        "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
+        "related": Ticket.objects.belonging_to(shown),
+        "other_form": OtherTicketForm(),
+        "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
-        "consents": {consent.purpose for consent in shown.consents.all() if consent.withdrawn_at is None},
         "reply_form": form,
         "topic_form": TopicForm(instance=shown),
         "assign_form": AssignForm(experts=people.experts())
@@ -109,6 +60,17 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
         else None,
     }
     return render(request, "helpdesk/desk_ticket.html", context, status=status)
+
+
+def _similar(shown: Ticket, query: str, question: str) -> list[search.Hit]:
+    if query:
+        return search.find(query, language=shown.language, limit=8).hits
+    return search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language)
+
+
+def _topics_of(hits: list[search.Hit]) -> list[Topic]:
+    """The topics of the nearest entries, nearest first."""
+    return list(dict.fromkeys(hit.text.article.topic for hit in hits))[:3]
 
 
 def _links(shown: Ticket) -> QuerySet[ArticleLink]:
@@ -120,7 +82,7 @@ def _links(shown: Ticket) -> QuerySet[ArticleLink]:
 @answers
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """One composer, three ways to send: resolve, ask back, or keep as a note."""
-    shown = _ticket(request, reference)
+    shown = ticket_of(request, reference)
     form = ReplyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, shown, form, status=422)
@@ -130,7 +92,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         done = _send(request, shown, body, files)
     except (workflow.TransitionError, rendering.TooMuchMarkdown) as error:
         form.add_error(None, str(error))
-        return _page(request, _ticket(request, reference), form, status=409)
+        return _page(request, ticket_of(request, reference), form, status=409)
     messages.success(request, done)
     return redirect(shown)
 
@@ -146,8 +108,8 @@ def _send(request: HttpRequest, shown: Ticket, body: str, files: list) -> str:
     return _("Sent. The ticket is resolved.")
 
 
-def _do(request: HttpRequest, reference: str, verb, done: str, **details: object) -> HttpResponse:
-    shown = _ticket(request, reference)
+def do(request: HttpRequest, reference: str, verb, done: str, **details: object) -> HttpResponse:
+    shown = ticket_of(request, reference)
     try:
         verb(shown, by=request.user, **details)
     except workflow.TransitionError as error:
@@ -161,7 +123,7 @@ def _do(request: HttpRequest, reference: str, verb, done: str, **details: object
 @login_required
 @answers
 def take(request: HttpRequest, reference: str) -> HttpResponse:
-    return _do(request, reference, workflow.take, _("It is yours."))
+    return do(request, reference, workflow.take, _("It is yours."))
 
 
 @require_POST
@@ -172,7 +134,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose somebody who answers tickets."))
         return redirect("desk:ticket", reference=reference)
-    return _do(request, reference, workflow.assign, _("Given."), to=form.cleaned_data["assignee"])
+    return do(request, reference, workflow.assign, _("Given."), to=form.cleaned_data["assignee"])
 
 
 @require_POST
@@ -183,21 +145,21 @@ def topic(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a topic from the list."))
         return redirect("desk:ticket", reference=reference)
-    return _do(request, reference, workflow.change_topic, _("The topic was changed."), topic=form.cleaned_data["topic"])
+    return do(request, reference, workflow.change_topic, _("The topic was changed."), topic=form.cleaned_data["topic"])
 
 
 @require_POST
 @login_required
 @answers
 def spam(request: HttpRequest, reference: str) -> HttpResponse:
-    return _do(request, reference, workflow.mark_spam, _("Marked as spam. You can undo this here."))
+    return do(request, reference, workflow.mark_spam, _("Marked as spam. You can undo this here."))
 
 
 @require_POST
 @login_required
 @answers
 def unspam(request: HttpRequest, reference: str) -> HttpResponse:
-    return _do(request, reference, workflow.unmark_spam, _("The ticket is back."))
+    return do(request, reference, workflow.unmark_spam, _("The ticket is back."))
 
 
 @require_POST
@@ -206,7 +168,7 @@ def unspam(request: HttpRequest, reference: str) -> HttpResponse:
 def link(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """Record that an FAQ entry answers this ticket; gives back the Markdown link to put into the answer."""
     article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
-    shown = _ticket(request, reference)
+    shown = ticket_of(request, reference)
     workflow.link_article(shown, article, by=request.user)
     if request.htmx:
         return render(request, "helpdesk/_links.html", {"ticket": shown, "links": _links(shown)})
@@ -252,7 +214,7 @@ def improve(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, reference: str, verb, *details: object) -> HttpResponse:
-    shown = _ticket(request, reference)
+    shown = ticket_of(request, reference)
     try:
         started: Draft = verb(shown, *details, by=request.user)
     except workflow.TransitionError as error:
@@ -265,7 +227,7 @@ def _draft(request: HttpRequest, reference: str, verb, *details: object) -> Http
 @permission_required("knowledge.write_draft", raise_exception=True)
 def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
     """Similar entries first: perhaps one of them only needs improving."""
-    shown = _ticket(request, reference)
+    shown = ticket_of(request, reference)
     messages_of = shown.messages.for_requester()
     words = " ".join([shown.subject, shown.subject, *(message.body for message in messages_of)])
     context = {
@@ -279,4 +241,4 @@ def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @answers
 def attachment(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    return download(get_object_or_404(Attachment.objects.filter(message__ticket=_ticket(request, reference)), pk=pk))
+    return download(get_object_or_404(Attachment.objects.filter(message__ticket=ticket_of(request, reference)), pk=pk))

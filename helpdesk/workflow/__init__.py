@@ -1,7 +1,10 @@
 """Every change to a ticket. Nothing else writes a status."""
 
+from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
+from .clocks import recalculate_clocks, warn_of_due
+from .joining import merge, relate, split, unmerge, unrelate
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -12,6 +15,7 @@ __all__ = [
     "add_note",
     "ask_back",
     "assign",
+    "begin_absences",
     "change_topic",
     "close_answered",
     "confirm",
@@ -19,10 +23,17 @@ __all__ = [
     "improve_article",
     "link_article",
     "mark_spam",
+    "merge",
     "open_ticket",
     "rate",
+    "recalculate_clocks",
     "receive_reply",
+    "relate",
     "resolve",
+    "split",
     "take",
     "unmark_spam",
+    "unmerge",
+    "unrelate",
+    "warn_of_due",
 ]

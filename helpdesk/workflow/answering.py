@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk import notifications, promotion
-from helpdesk.models import ArticleLink, Message, Status, Ticket
+from helpdesk.models import Absence, ArticleLink, Message, Status, Ticket
 from helpdesk.routing import name_of
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
@@ -22,11 +22,11 @@ Kind = Message.Kind
 
 @transaction.atomic
 def take(ticket: Ticket, *, by: User) -> None:
-    """Make the ticket one's own. Of two who try, one wins and the other is told who."""
+    """Make the ticket one's own, or that of a colleague away. Of two who try, one wins and the other is told who."""
     lock(ticket)
     if ticket.status == Status.OPEN and ticket.assignee_id == by.pk:
         return
-    if ticket.status != Status.NEW and ticket.assignee_id and ticket.assignee_id != by.pk:
+    if ticket.status != Status.NEW and ticket.assignee_id not in (None, by.pk) and not _is_away(ticket.assignee):
         raise TransitionError(_("%(name)s has already taken this ticket.") % {"name": name_of(ticket.assignee)})
     if not ticket.is_open:
         raise TransitionError(_("This ticket has moved on; that step is closed."))
@@ -36,6 +36,10 @@ def take(ticket: Ticket, *, by: User) -> None:
     else:
         save(ticket, by=by)
     record(ticket, gettext_lazy("Taken by %(name)s."), by, name=name_of(by))
+
+
+def _is_away(user: User) -> bool:
+    return Absence.objects.on(timezone.localdate()).filter(user=user).exists()
 
 
 @transaction.atomic

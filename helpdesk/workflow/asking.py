@@ -1,5 +1,6 @@
 """From a question to a ticket on somebody's desk."""
 
+import datetime
 import uuid
 
 from django.contrib.auth.models import User
@@ -8,13 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from helpdesk import attachments, notifications, routing, sla
-from helpdesk.models import Channel, Consent, Message, Status, Ticket
+from helpdesk import attachments, notifications, people, routing
+from helpdesk.models import Channel, Consent, Message, Status, Ticket, TicketWord
+from helpdesk.models.ticket import WORD_LENGTH
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
+from knowledge import search
 from knowledge.languages import Language
 from knowledge.models import Topic
 
+from . import clocks
 from .steps import TransitionError, lock, record, save
 
 Kind = Message.Kind
@@ -31,11 +35,13 @@ def open_ticket(
     files: list[UploadedFile] | None = None,
     form_key: uuid.UUID | None = None,
     channel: str = Channel.WEB,
+    asked_at: datetime.datetime | None = None,
     **requester: str,
 ) -> Ticket:
     """Store a question and send it on its way. The same form sent twice gives the same ticket."""
     details = {"language": language, "subject": subject, "requester_email": requester_email, "topic": topic}
     ticket = Ticket(form_key=form_key, channel=channel, **details, **requester)
+    ticket.created_at = asked_at or ticket.created_at
     try:
         with transaction.atomic():
             _store(ticket, body, consents, files or [])
@@ -47,16 +53,25 @@ def open_ticket(
 
 
 def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[UploadedFile]) -> None:
-    start_clocks(ticket)
+    ticket.clock_started_at = ticket.created_at
+    clocks.set_dues(ticket)
     found = routing.route(ticket.topic, ticket.language)
     ticket.assignee = found.assignee
     ticket.save()
     question = Message(ticket=ticket, kind=Kind.QUESTION, body=body)
     why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
     Message.objects.bulk_create([question, why])
+    keep_words(ticket)
     attachments.keep(question, files)
     Consent.objects.bulk_create(Consent(ticket=ticket, purpose=p, text_version=NOTICE_VERSION) for p in consents)
     notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
+
+
+def keep_words(ticket: Ticket) -> None:
+    """What the desk's search finds the ticket by."""
+    words = search.folded_words(f"{ticket.subject} {ticket.organisation}", ticket.language)
+    beginnings = dict.fromkeys(word[:WORD_LENGTH] for word in words)
+    TicketWord.objects.bulk_create(TicketWord(ticket=ticket, word=word) for word in beginnings)
 
 
 def event_of(found: routing.Route) -> str:
@@ -72,30 +87,17 @@ def event_of(found: routing.Route) -> str:
 def tell_the_desk(ticket: Ticket) -> list:
     if ticket.assignee:
         return [notifications.assigned(ticket, ticket.assignee)]
-    return [notifications.needs_triage(ticket, person) for person in triagers()]
-
-
-def triagers() -> list[User]:
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    people = User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend)
-    return list(people)
-
-
-def start_clocks(ticket: Ticket) -> None:
-    promise = sla.promise_for(ticket.topic, ticket.priority)
-    ticket.first_response_due = sla.add(promise.hours, ticket.created_at, promise.first_response)
-    ticket.resolution_due = sla.add(promise.hours, ticket.created_at, promise.resolution)
+    return [notifications.needs_triage(ticket, person) for person in people.triagers()]
 
 
 @transaction.atomic
 def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
-    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start."""
+    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start and their pauses."""
     lock(ticket)
     if not ticket.is_open:
         raise TransitionError(_("This ticket has moved on; that step is closed."))
     ticket.topic = topic
-    if not ticket.paused and ticket.pending_since is None:
-        start_clocks(ticket)
+    clocks.set_dues(ticket)
     found = routing.route(topic, ticket.language) if ticket.status == Status.NEW else None
     if found:
         ticket.assignee = found.assignee

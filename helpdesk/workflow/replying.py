@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpdesk import notifications, sla
+from helpdesk import notifications, people
 from helpdesk.models import Message, Status, Ticket
 
-from .asking import triagers
+from . import clocks
 from .steps import TransitionError, lock, move, record, save, say
 
 REOPEN_WITHIN = datetime.timedelta(days=30)
@@ -24,7 +24,11 @@ Kind = Message.Kind
 def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None) -> Message:
     """The requester writes again; a ticket that waited for them, or was answered, is open again."""
     lock(ticket)
-    if ticket.status in (Status.SPAM, Status.MERGED) or not _may_reopen(ticket):
+    if ticket.status == Status.MERGED:
+        raise TransitionError(
+            _("This question was joined with another of yours. Please follow the link we mailed you.")
+        )
+    if ticket.status == Status.SPAM or not _may_reopen(ticket):
         raise TransitionError(
             _("This ticket was closed some time ago. Please ask a new question; you may mention its number.")
         )
@@ -34,7 +38,7 @@ def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None
     if ticket.assignee and ticket.assignee.has_perm("helpdesk.answer_ticket"):
         notifications.queue(notifications.replied(message, ticket.assignee))
     else:
-        notifications.queue(*(notifications.needs_triage(ticket, person) for person in triagers()))
+        notifications.queue(*(notifications.needs_triage(ticket, person) for person in people.triagers()))
     return message
 
 
@@ -43,16 +47,14 @@ def _may_reopen(ticket: Ticket) -> bool:
 
 
 def _reopen(ticket: Ticket) -> None:
-    promise, now = sla.promise_for(ticket.topic, ticket.priority), timezone.now()
-    changes: dict[str, object] = {"pending_since": None, "closed_at": None, "resolved_at": None}
-    if ticket.pending_since and ticket.resolution_due:
-        # What was left of the target when we began to wait starts to run again now.
-        left = sla.between(promise.hours, ticket.pending_since, ticket.resolution_due)
-        changes["paused"] = ticket.paused + sla.between(promise.hours, ticket.pending_since, now)
-        changes["resolution_due"] = sla.add(promise.hours, now, left) if left else ticket.resolution_due
+    now = timezone.now()
+    if ticket.pending_since:
+        clocks.end_pause(ticket, now)
     elif ticket.resolved_at:
-        changes["resolution_due"] = sla.add(promise.hours, now, promise.resolution)
-    move(ticket, Status.OPEN, by=None, **changes)
+        clocks.start_again(ticket, now)
+    clocks.set_dues(ticket)
+    dues = {name: getattr(ticket, name) for name in clocks.KEPT}
+    move(ticket, Status.OPEN, by=None, pending_since=None, closed_at=None, resolved_at=None, **dues)
 
 
 @transaction.atomic

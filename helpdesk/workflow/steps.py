@@ -13,9 +13,9 @@ from knowledge.languages import Language
 Kind = Message.Kind
 
 NEXT = {
-    Status.NEW: {Status.OPEN, Status.PENDING, Status.RESOLVED, Status.SPAM},
-    Status.OPEN: {Status.PENDING, Status.RESOLVED, Status.SPAM},
-    Status.PENDING: {Status.OPEN, Status.PENDING, Status.RESOLVED, Status.CLOSED, Status.SPAM},
+    Status.NEW: {Status.OPEN, Status.PENDING, Status.RESOLVED, Status.SPAM, Status.MERGED},
+    Status.OPEN: {Status.PENDING, Status.RESOLVED, Status.SPAM, Status.MERGED},
+    Status.PENDING: {Status.OPEN, Status.PENDING, Status.RESOLVED, Status.CLOSED, Status.SPAM, Status.MERGED},
     Status.RESOLVED: {Status.OPEN, Status.CLOSED},
     Status.CLOSED: {Status.OPEN},
     Status.SPAM: {Status.NEW},

@@ -1,5 +1,6 @@
 """Our one door to the search engine. Everybody else asks here and knows nothing of Haystack or Whoosh."""
 
+from .analysis import folded_words
 from .finding import Hit, Results, find, similar_to, suggest
 from .indexer import apply_outbox, is_healthy, rebuild, reconcile
 from .learning import approve, helped, opened, propose, record, refuse
@@ -13,6 +14,7 @@ __all__ = [
     "apply_outbox",
     "approve",
     "find",
+    "folded_words",
     "helped",
     "is_healthy",
     "load_synonyms",

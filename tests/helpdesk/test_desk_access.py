@@ -16,7 +16,8 @@ from tests.pages import browser_of
 pytestmark = pytest.mark.django_db
 
 SHOWN = ["queue", "ticket", "before_promoting", "attachment"]
-DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link"]
+JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
+DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link", *JOINING]
 ONLY_WHILE_DEBUGGING = ["devmail"]
 FOR_MANAGERS = ["assign"]
 MISSING = "2026-99999"

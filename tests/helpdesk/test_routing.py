@@ -1,7 +1,9 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
+from helpdesk import workflow
 from helpdesk.models import Absence
 from helpdesk.routing import route
 from knowledge.models import Topic
@@ -104,3 +106,40 @@ def test_whoever_triages_is_told_of_a_ticket_without_expert(desk, manager):
     ticket = ask(None)
 
     assert ticket.mails.filter(kind="triage", recipient=manager).count() == 1
+
+
+# Each expert: level, open now, open at most, new this week at most, days until the expertise ends, away.
+FIRST, SECOND = 1, 2
+RULES = [
+    ("the less loaded", [(FIRST, 1, 8, None, None, False), (FIRST, 0, 8, None, None, False)], 1),
+    ("of equals the first level", [(SECOND, 0, 8, None, None, False), (FIRST, 0, 8, None, None, False)], 1),
+    ("less loaded before first level", [(SECOND, 0, 8, None, None, False), (FIRST, 1, 8, None, None, False)], 0),
+    ("not who is full", [(FIRST, 1, 1, None, None, False), (SECOND, 2, 8, None, None, False)], 1),
+    ("not who had enough this week", [(FIRST, 1, 8, 1, None, False), (SECOND, 2, 8, 3, None, False)], 1),
+    ("not whose expertise ended", [(FIRST, 0, 8, None, -1, False), (FIRST, 1, 8, None, 0, False)], 1),
+    ("not who is away", [(FIRST, 0, 8, None, None, True), (SECOND, 3, 8, None, None, False)], 1),
+    ("nobody: all full", [(FIRST, 1, 1, None, None, False), (FIRST, 1, 8, 1, None, False)], None),
+    ("nobody: all away", [(FIRST, 0, 8, None, None, True), (FIRST, 0, 8, None, None, True)], None),
+    ("nobody there", [], None),
+]
+
+
+@pytest.mark.parametrize(("experts", "chosen"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
+def test_the_rules_of_routing(person, topic, experts, chosen):
+    today, people = timezone.localdate(), []
+    for number, (level, load, most, a_week, ends, is_away) in enumerate(experts):
+        user = person(f"uzman{number}", "expert")
+        expertise = knows(user, topic, most=most)
+        expertise.level, expertise.new_tickets_a_week_at_most = level, a_week
+        expertise.expires_on = None if ends is None else today + datetime.timedelta(days=ends)
+        expertise.save()
+        if is_away:
+            Absence.objects.create(user=user, begins_on=today, ends_on=today)
+        for _ticket in range(load):
+            workflow.take(ask(None), by=user)
+        people.append(user)
+
+    found = route(topic, "tr")
+
+    assert found.assignee == (None if chosen is None else people[chosen])
+    assert found.why

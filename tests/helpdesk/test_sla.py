@@ -1,9 +1,9 @@
 import datetime
-import random
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from benchmarks import clocks
 from helpdesk import sla
 from helpdesk.models import BusinessCalendar, DayOff, ServiceLevel
 
@@ -61,28 +61,8 @@ def test_a_desk_that_never_works_is_an_error_and_not_an_endless_search():
         sla.add(hours, at(2026, 1, 1), HOUR)
 
 
-@pytest.mark.parametrize("hours", [TURKEY, GERMANY], ids=["Türkiye", "Germany"])
-def test_the_arithmetic_equals_counting_minutes(hours):
-    dice = random.Random(5253)
-    for _attempt in range(40):
-        start = at(2026, 1, 1, zone=hours.zone) + datetime.timedelta(minutes=dice.randrange(365 * 24 * 60))
-        minutes = dice.randrange(1, 3000)
-
-        due = sla.add(hours, start, datetime.timedelta(minutes=minutes))
-
-        assert due == count_minutes(hours, start, minutes)
-        assert sla.between(hours, start, due) == datetime.timedelta(minutes=minutes)
-
-
-def count_minutes(hours: sla.Hours, start: datetime.datetime, minutes: int) -> datetime.datetime:
-    moment, left = start.astimezone(datetime.UTC), minutes
-    while left:
-        local = moment.astimezone(hours.zone)
-        span = hours.span(local.date())
-        if span and span[0] <= moment < span[1]:
-            left -= 1
-        moment += datetime.timedelta(minutes=1)
-    return moment
+def test_due_times_with_pauses_equal_counting_minutes():
+    assert clocks.compare(800, years=1, seed=5253) == []
 
 
 @pytest.mark.django_db

@@ -88,6 +88,7 @@ def test_asking_back_waits_and_a_reply_opens_again_with_the_rest_of_the_time(tic
     due = ticket.resolution_due
     ticket.pending_since -= datetime.timedelta(days=14)
     ticket.created_at -= datetime.timedelta(days=14)
+    ticket.clock_started_at -= datetime.timedelta(days=14)
     ticket.resolution_due -= datetime.timedelta(days=14)
     ticket.save()
 
