@@ -2,6 +2,7 @@
 
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
+from .mailing import note_bounce, note_other_sender
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -19,6 +20,8 @@ __all__ = [
     "improve_article",
     "link_article",
     "mark_spam",
+    "note_bounce",
+    "note_other_sender",
     "open_ticket",
     "rate",
     "receive_reply",

@@ -21,7 +21,7 @@ Kind = Message.Kind
 
 
 @transaction.atomic
-def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None) -> Message:
+def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None, quoted: str = "") -> Message:
     """The requester writes again; a ticket that waited for them, or was answered, is open again."""
     lock(ticket)
     if ticket.status in (Status.SPAM, Status.MERGED) or not _may_reopen(ticket):
@@ -30,7 +30,7 @@ def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None
         )
     if ticket.status in (Status.PENDING, Status.RESOLVED, Status.CLOSED):
         _reopen(ticket)
-    message = say(ticket, Kind.REQUESTER_REPLY, None, body, files)
+    message = say(ticket, Kind.REQUESTER_REPLY, None, body, files, quoted=quoted)
     if ticket.assignee:
         notifications.queue(notifications.replied(message, ticket.assignee))
     else:
