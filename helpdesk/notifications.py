@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 
-from .mail.composing import new_message_id
+from .mail.addresses import new_message_id
+from .mail.composing import FOR_REQUESTER
 from .models import Absence, Message, OutgoingMail, Ticket
 
 Kind = OutgoingMail.Kind
@@ -68,4 +69,5 @@ def _with_address(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
 
 
 def _mail(kind: Kind, ticket: Ticket, **more: object) -> OutgoingMail:
-    return OutgoingMail(kind=kind, ticket=ticket, mail_id=new_message_id(), **more)
+    mail_id = new_message_id(ticket if kind in FOR_REQUESTER else None)
+    return OutgoingMail(kind=kind, ticket=ticket, mail_id=mail_id, **more)

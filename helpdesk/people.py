@@ -15,7 +15,7 @@ SET_UP = [
     }.items()
     for model in models
     for action in ["add", "change", "delete", "view"]
-] + ["helpdesk.view_outgoingmail", "auth.view_group"]
+] + ["helpdesk.view_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
 
 ROLES = {"expert": ANSWER, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
 WITH_SECOND_FACTOR = ("knowledge.publish_article", "auth.change_user")

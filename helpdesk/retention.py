@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from knowledge import workflow as knowledge_workflow
 
-from .models import Attachment, Message, Status, Ticket
+from .models import Attachment, IncomingMail, Message, Status, Ticket
 
 CLOSED_TICKETS = datetime.timedelta(days=3 * 365 + 1)
 SPAM = datetime.timedelta(days=90)
+UNACCEPTED_MAIL = datetime.timedelta(days=90)
 
 
 def purge(*, now: datetime.datetime | None = None) -> int:
@@ -20,6 +21,7 @@ def purge(*, now: datetime.datetime | None = None) -> int:
     now = now or timezone.now()
     knowledge_workflow.forget_old_searches(now=now)
     Session.objects.filter(expire_date__lt=now).delete()
+    IncomingMail.objects.left_over().filter(received_at__lt=now - UNACCEPTED_MAIL).delete()
     old = Ticket.objects.filter(status=Status.CLOSED, closed_at__lt=now - CLOSED_TICKETS)
     spam = Ticket.objects.filter(status=Status.SPAM, created_at__lt=now - SPAM)
     return _remove([*old[:500], *spam[:500]])
@@ -28,6 +30,7 @@ def purge(*, now: datetime.datetime | None = None) -> int:
 def erase_person(address: str) -> int:
     """Remove every ticket asked from this email address, with its files and its history. Returns how many."""
     removed = _remove(Ticket.objects.filter(requester_email__iexact=address))
+    _remove_mails(address)
     _forget_bytes()
     return removed
 
@@ -56,7 +59,17 @@ def _copy(ticket: Ticket) -> dict[str, object]:
 
 def _said(message: Message) -> dict[str, object]:
     files = [attachment.name for attachment in message.attachments.all()]
-    return {"kind": message.kind, "written_at": message.created_at, "text": message.body, "attachments": files}
+    return {"kind": message.kind, "written_at": message.created_at, "text": message.body, "quoted": message.quoted} | {
+        "attachments": files
+    }
+
+
+def _remove_mails(address: str) -> None:
+    IncomingMail.objects.filter(sender__iexact=address).delete()
+    # Of mails that could not be read we do not know the sender, but we have the bytes.
+    for mail in IncomingMail.objects.exclude(raw=None).iterator(chunk_size=1):
+        if address.lower().encode() in bytes(mail.raw).lower():
+            mail.delete()
 
 
 @transaction.atomic

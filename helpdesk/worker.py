@@ -12,7 +12,7 @@ from django.db import Error, close_old_connections
 from knowledge import search
 
 from . import retention, workflow
-from .mail import outbox
+from .mail import mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -20,6 +20,7 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
     (outbox.deliver, 0),
+    (mailbox.fetch, 60),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),

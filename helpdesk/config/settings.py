@@ -31,9 +31,7 @@ INSTALLED_APPS = [
     "haystack",
     "simple_history",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
+    *("allauth", "allauth.account", "allauth.mfa"),
     *(f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "sessions", "messages", "sitemaps")),
     "django.contrib.staticfiles",
 ]
@@ -83,6 +81,8 @@ search["ENGINE"] = f"knowledge.search.{own_engine}.Engine"
 HAYSTACK_CONNECTIONS = {"default": search | {"SILENTLY_FAIL": False}}
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="bilgi@example.org")
+INBOX_URL = env("INBOX_URL", default="")
+INBOX_POLICY = env.str("INBOX_POLICY", default="quarantine", choices=("quarantine", "ticket"))
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -1,15 +1,14 @@
 """From a row of the outbox to a mail: one recipient, text and HTML, in the recipient's language."""
 
-from email.utils import make_msgid
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from helpdesk import access
-from helpdesk.models import OutgoingMail, Ticket
+from helpdesk.models import IncomingMail, OutgoingMail, Ticket
+
+from . import addresses
 
 FOR_REQUESTER = (
     OutgoingMail.Kind.RECEIVED,
@@ -17,10 +16,7 @@ FOR_REQUESTER = (
     OutgoingMail.Kind.ASKED_BACK,
     OutgoingMail.Kind.MERGED,
 )
-
-
-def new_message_id() -> str:
-    return make_msgid(domain=_domain())
+EARLIER_MAILS = 5
 
 
 def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -57,15 +53,19 @@ def _offered(mail: OutgoingMail) -> list[tuple[Ticket, str]]:
 
 def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:
     # RFC 3834: nobody's vacation notice shall answer us. All mails of a ticket hang on one invented root.
-    root = f"<ticket-{ticket.pk}@{_domain()}>"
-    return {
+    root = addresses.thread_root(ticket)
+    automatic = {
         "Message-ID": mail.mail_id,
         "In-Reply-To": root,
         "References": root,
         "Auto-Submitted": "auto-replied" if mail.kind == OutgoingMail.Kind.RECEIVED else "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    return automatic | _for_a_reply(ticket, root) if mail.kind in FOR_REQUESTER else automatic
 
 
-def _domain() -> str:
-    return urlsplit(settings.BASE_URL).hostname or "localhost"
+def _for_a_reply(ticket: Ticket, root: str) -> dict[str, str]:
+    # What the requester wrote by mail and what we answer shall stand in one thread of their program.
+    theirs = IncomingMail.objects.of_requester(ticket).values_list("message_id", flat=True)[:EARLIER_MAILS]
+    thread = [root, *reversed(theirs)]
+    return {"Reply-To": addresses.reply_address(ticket), "In-Reply-To": thread[-1], "References": " ".join(thread)}

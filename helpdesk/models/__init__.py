@@ -1,5 +1,6 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .expertise import Absence, Expertise
+from .incoming import IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
@@ -15,6 +16,7 @@ __all__ = [
     "Consent",
     "DayOff",
     "Expertise",
+    "IncomingMail",
     "Message",
     "OutgoingMail",
     "Pause",

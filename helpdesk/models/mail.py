@@ -47,12 +47,13 @@ class OutgoingMail(models.Model):
     absence = models.ForeignKey(
         Absence, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("absence")
     )
-    mail_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
+    mail_id = models.CharField(_("Message-ID"), max_length=320, unique=True)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("bounced at"), null=True, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 

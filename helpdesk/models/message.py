@@ -33,6 +33,7 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
     )
     body = models.TextField(_("text"))
+    quoted = models.TextField(_("quoted text"), blank=True, help_text=_("What a mail repeats of earlier ones."))
     created_at = models.DateTimeField(_("written at"), default=timezone.now)
 
     objects = MessageQuerySet.as_manager()

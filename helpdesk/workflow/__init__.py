@@ -5,6 +5,7 @@ from .answering import add_note, ask_back, assign, link_article, mark_spam, reso
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .joining import merge, relate, split, unmerge, unrelate
+from .mailing import note_bounce, note_other_sender
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -24,6 +25,8 @@ __all__ = [
     "link_article",
     "mark_spam",
     "merge",
+    "note_bounce",
+    "note_other_sender",
     "open_ticket",
     "rate",
     "recalculate_clocks",

@@ -21,7 +21,7 @@ Kind = Message.Kind
 
 
 @transaction.atomic
-def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None) -> Message:
+def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None = None, quoted: str = "") -> Message:
     """The requester writes again; a ticket that waited for them, or was answered, is open again."""
     lock(ticket)
     if ticket.status == Status.MERGED:
@@ -34,7 +34,7 @@ def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None
         )
     if ticket.status in (Status.PENDING, Status.RESOLVED, Status.CLOSED):
         _reopen(ticket)
-    message = say(ticket, Kind.REQUESTER_REPLY, None, body, files)
+    message = say(ticket, Kind.REQUESTER_REPLY, None, body, files, quoted=quoted)
     if ticket.assignee and ticket.assignee.has_perm("helpdesk.answer_ticket"):
         notifications.queue(notifications.replied(message, ticket.assignee))
     else:

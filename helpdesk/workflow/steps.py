@@ -27,8 +27,10 @@ class TransitionError(Exception):
     """A step that cannot happen now. The message is shown to people."""
 
 
-def say(ticket: Ticket, kind: Kind, by: User | None, body: str, files: list[UploadedFile] | None) -> Message:
-    message = ticket.messages.create(kind=kind, author=by, body=body)
+def say(
+    ticket: Ticket, kind: Kind, by: User | None, body: str, files: list[UploadedFile] | None, *, quoted: str = ""
+) -> Message:
+    message = ticket.messages.create(kind=kind, author=by, body=body, quoted=quoted)
     attachments.keep(message, files or [])
     return message
 
