@@ -11,7 +11,7 @@ from django.db import Error, close_old_connections
 
 from knowledge import search
 
-from . import retention, workflow
+from . import keeping, retention, workflow
 from .mail import outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -22,6 +22,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (outbox.deliver, 0),
     (search.reconcile, 600),
     (workflow.close_answered, 3600),
+    (keeping.remember, 3600),
     (retention.purge, 86_400),
 ]
 

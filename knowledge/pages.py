@@ -1,7 +1,10 @@
 """What every public page of the FAQ has in common: it may be cached by anyone, and it exists in other languages."""
 
+import logging
+from collections.abc import Callable
 from functools import wraps
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -10,6 +13,8 @@ from django.utils.translation import override
 from .languages import Language
 
 FRESH_FOR = 60
+
+logger = logging.getLogger(__name__)
 
 
 def public(view):
@@ -32,3 +37,12 @@ def in_every_language(name: str, *args: object) -> dict[str, str]:
         with override(language):
             addresses[language] = reverse(name, args=args)
     return addresses
+
+
+def remembered(name: str, find: Callable[[], object], seconds: int) -> object:
+    """What `find` returned at most so many seconds ago; without a cache, what it returns now."""
+    try:
+        return cache.get_or_set(name, find, seconds)
+    except Exception as error:
+        logger.warning("%s is looked up each time, the cache does not answer: %s", name, error)
+        return find()

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from helpdesk import access
 from helpdesk.models import OutgoingMail, Ticket
 
-FOR_REQUESTER = (OutgoingMail.Kind.RECEIVED, OutgoingMail.Kind.ANSWERED, OutgoingMail.Kind.ASKED_BACK)
+Kind = OutgoingMail.Kind
+FOR_REQUESTER = (Kind.RECEIVED, Kind.ANSWERED, Kind.ASKED_BACK, Kind.LINKS)
 
 
 def new_message_id() -> str:
@@ -29,6 +30,7 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             "message": mail.message,
             "link": access.link_to(ticket) if to_requester else settings.BASE_URL + ticket.get_absolute_url(),
             "host": settings.BASE_URL,
+            "links": _all_links(ticket) if mail.kind == Kind.LINKS else [],
         }
         subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
         text = render_to_string(f"helpdesk/mail/{mail.kind}.txt", context)
@@ -38,6 +40,10 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _all_links(ticket: Ticket) -> list[tuple[Ticket, str]]:
+    return [(own, access.link_to(own)) for own in Ticket.objects.of_requester(ticket.requester_email)]
 
 
 def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:

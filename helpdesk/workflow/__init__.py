@@ -2,12 +2,14 @@
 
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
+from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
 
 __all__ = [
     "NEXT",
+    "WITHDRAWABLE",
     "TransitionError",
     "add_note",
     "ask_back",
@@ -15,6 +17,7 @@ __all__ = [
     "change_topic",
     "close_answered",
     "confirm",
+    "correct",
     "draft_article",
     "improve_article",
     "link_article",
@@ -25,4 +28,5 @@ __all__ = [
     "resolve",
     "take",
     "unmark_spam",
+    "withdraw",
 ]

@@ -7,7 +7,7 @@ from . import elasticsearch_analysis, synonyms
 
 class Backend(Elasticsearch7SearchBackend):
     @property
-    def DEFAULT_SETTINGS(self) -> dict: Haystack's name
+    def DEFAULT_SETTINGS(self) -> dict:
         usual = Elasticsearch7SearchBackend.DEFAULT_SETTINGS["settings"]
         ours = elasticsearch_analysis.settings(synonyms.in_database())
         analysis = {part: usual["analysis"][part] | ours["analysis"][part] for part in ("filter", "analyzer")}

@@ -3,14 +3,17 @@
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge import diffs, pages
+from knowledge import diffs, pages, rendering, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Programme, Redirect, RelatedArticle, Topic
 
 MOST_ASKED = 6
 RECENT = 5
+MOST_CALLS = 6
+CALLS_FRESH_FOR = 300
 
 
 @pages.public
@@ -21,10 +24,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "most_asked": texts.annotate(
             liked=Count("article__feedback", filter=Q(article__feedback__is_helpful=True))
         ).order_by("-liked", "article__topic__order", "article__key")[:MOST_ASKED],
-        "recent": texts.order_by("-published_at", "-pk")[:RECENT],
+        "recent": texts.with_reason().order_by("-published_at", "-pk")[:RECENT],
+        "open_calls": pages.remembered("open-calls", _open_calls, CALLS_FRESH_FOR),
         "alternates": pages.in_every_language("knowledge:home"),
     }
     return render(request, "knowledge/home.html", context)
+
+
+def _open_calls() -> list[Programme]:
+    """What one can still apply for, the nearest deadline first; open without end is no call."""
+    open_now = Programme.objects.open_on(timezone.localdate()).exclude(closes_on=None)
+    return list(open_now.order_by("closes_on")[:MOST_CALLS])
 
 
 def topics_with_counts() -> list[Topic]:
@@ -92,6 +102,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         "programmes": text.article.programmes.all(),
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),
+        "structured_data": rendering.data_block(structured_data.of_article(text)),
     }
     return render(request, "knowledge/article.html", context)
 

@@ -91,6 +91,7 @@ def test_public_pages_have_no_barrier(open_page, site, language):
     search_page = f"{start}search/?q="
     addresses = [
         *(start, f"{start}faq/", f"{start}faq/associations/", f"{start}programmes/", f"{start}nowhere/"),
+        *(f"{start}faq/booklet/", f"{start}embed/", f"/embed/{language}/", f"{start}tickets/"),
         *(article, f"{article}history/", f"{article}history/1/", f"{article}history/1..2/"),
         *(f"{article}feedback/?helpful=no", f"{article}feedback/?helpful=yes"),
         *(search_page, f"{search_page}{text.question}", f"{search_page}zzzz"),
@@ -113,7 +114,7 @@ def test_the_pages_of_a_requester_have_no_barrier(open_page, site, language):
     for ticket in site["tickets"]:
         page.goto(access.link_to(ticket))
         addresses += [f"/{language}/tickets/{ticket.reference}/", f"/{language}/tickets/{ticket.reference}/thanks/"]
-    addresses += [f"/{language}/tickets/1-x/"]
+    addresses += [f"/{language}/tickets/{ticket.reference}/data/", f"/{language}/tickets/1-x/"]
 
     assert faults(page, addresses) == []
 
