@@ -158,6 +158,33 @@ class RatingForm(forms.Form):
     )
 
 
+class OwnDataForm(forms.ModelForm):
+    """How the requester and their organisation are called."""
+
+    class Meta:
+        model = Ticket
+        fields = ["requester_name", "organisation"]
+        labels = {"requester_name": _("Your name"), "organisation": _("Your organisation")}
+
+
+class EraseForm(forms.Form):
+    is_sure = forms.BooleanField(
+        label=_("Yes, erase my question with everything in it."),
+        error_messages={"required": _("Please tick the box if you want us to erase it. Nothing has been erased.")},
+    )
+
+
+class OwnTicketsForm(forms.Form):
+    address = forms.EmailField(
+        label=_("Your email"),
+        error_messages={
+            "required": _("Please write the address you asked from."),
+            "invalid": _("Please write the whole address, such as ayse@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class ReplyForm(forms.Form):
     """What an expert writes: an answer, a question back, or a note."""
 

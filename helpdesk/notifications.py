@@ -30,6 +30,12 @@ def merged(ticket: Ticket) -> OutgoingMail:
     return _mail(Kind.MERGED, ticket)
 
 
+def own_links(address: str) -> list[OutgoingMail]:
+    """To the requester: the private links of all their questions; nothing where nobody asked from this address."""
+    newest = Ticket.objects.of_requester(address).last()
+    return [_mail(Kind.LINKS, newest)] if newest else []
+
+
 def assigned(ticket: Ticket, expert: User) -> OutgoingMail:
     return _mail(Kind.ASSIGNED, ticket, recipient=expert)
 

@@ -35,6 +35,17 @@ def erase_person(address: str) -> int:
     return removed
 
 
+def erase_ticket(ticket: Ticket) -> None:
+    """Remove one question with everything that hangs on it, at its requester's wish."""
+    _remove([ticket])
+    _forget_bytes()
+
+
+def copy_of(ticket: Ticket) -> dict[str, object]:
+    """What a requester may have of one question."""
+    return _copy(ticket)
+
+
 def copy_for_person(address: str) -> list[dict[str, object]]:
     """Everything kept under an email address that is the person's to have; internal notes are not."""
     tickets = Ticket.objects.filter(requester_email__iexact=address).select_related("topic").order_by("pk")

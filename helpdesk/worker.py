@@ -9,9 +9,9 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, close_old_connections
 
-from knowledge import search
+from knowledge import calls, search
 
-from . import retention, workflow
+from . import keeping, retention, workflow
 from .mail import mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -25,6 +25,8 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
     (workflow.close_answered, 3600),
+    (keeping.remember, 3600),
+    (calls.remember, 600),
     (retention.purge, 86_400),
 ]
 

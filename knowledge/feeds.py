@@ -4,7 +4,8 @@ import re
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ class Revisions(Feed):
         return response
 
     def get_object(self, request, language):
-        return Language(language)
+        return _known(language)
 
     def title(self, language):
         return _("Information Center: new and changed answers")
@@ -65,11 +66,54 @@ class Revisions(Feed):
         return text.published_at
 
 
+class TopicRevisions(Revisions):
+    """The same for one topic and its subtopics."""
+
+    def get_object(self, request: HttpRequest, language: str, topic: str) -> tuple[Language, Topic]:
+        return _known(language), get_object_or_404(Topic, slug=topic)
+
+    def title(self, found):
+        language, topic = found
+        with override(language):
+            return _("%(topic)s: new and changed answers") % {"topic": topic.name}
+
+    def link(self, found):
+        language, topic = found
+        with override(language):
+            return topic.get_absolute_url()
+
+    def items(self, found):
+        language, topic = found
+        texts = ArticleText.objects.published().filter(language=language).of_topic(topic)
+        return texts.select_related("article__topic").order_by("-published_at", "-pk")[:30]
+
+
+def _known(language: str) -> Language:
+    if language not in Language.values:
+        raise Http404
+    return Language(language)
+
+
 class ArticleSitemap(Sitemap):
     changefreq = "monthly"
 
     def items(self):
-        return ArticleText.objects.published().select_related("article__topic").order_by("pk")
+        texts = ArticleText.objects.published().select_related("article__topic")
+        return texts.prefetch_related("article__texts").order_by("pk")
+
+    def get_urls(self, *args, **kwargs):
+        """Each entry with its other languages, where it has them."""
+        urls = super().get_urls(*args, **kwargs)
+        for url in urls:
+            text = url["item"]
+            host = url["location"].removesuffix(text.get_absolute_url())
+            texts = text.article.texts.all()
+            for other in texts:
+                other.article = text.article
+            url["alternates"] = [
+                {"location": host + other.get_absolute_url(), "lang_code": other.language} for other in texts
+            ]
+        return urls
 
     def lastmod(self, text):
         return text.published_at

@@ -16,9 +16,17 @@ class LinesField(forms.CharField):
 class FeedbackForm(forms.ModelForm):
     class Meta:
         model = Feedback
-        fields = ["flag", "comment"]
-        widgets = {"flag": forms.RadioSelect, "comment": forms.Textarea(attrs={"rows": 3, "maxlength": 1000})}
-        labels = {"flag": _("What is the matter?"), "comment": _("In your own words (no names, please)")}
+        fields = ["flag", "passage", "comment"]
+        widgets = {
+            "flag": forms.RadioSelect,
+            "passage": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+            "comment": forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        }
+        labels = {
+            "flag": _("What is the matter?"),
+            "passage": _("The passage it is about"),
+            "comment": _("In your own words (no names, please)"),
+        }
 
 
 class DraftForm(forms.ModelForm):

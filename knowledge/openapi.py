@@ -20,6 +20,7 @@ def description(server: str) -> dict:
     topic = _parameter("topic", "The address of a topic; a topic includes its subtopics", STRING)
     limit = _parameter("limit", "How many at most", {"type": "integer", "maximum": 50, "default": 10})
     offset = _parameter("offset", "How many to leave out", {"type": "integer", "default": 0})
+    since = _parameter("since", "A day or a moment in ISO 8601; only what came later", STRING)
     key = {"name": "key", "in": "path", "required": True, "schema": STRING, "description": "The entry's permanent key"}
     found = _object({"query": STRING, "language": STRING, "count": WHOLE, "results": _list(HIT)})
     return {
@@ -31,6 +32,7 @@ def description(server: str) -> dict:
             "/suggest": _get("Suggestions while typing, at most five", [words, language], found),
             "/articles": _get("All published entries", [language, topic, limit, offset], _page(SUMMARY)),
             "/articles/{key}": _get("One entry", [key, language], _object(SUMMARY | _answer())),
+            "/changes": _get("Revisions published since a moment", [language, since, limit, offset], _changes()),
             "/topics": _get("All topics", [language], _page(TOPIC)),
         },
     }
@@ -39,6 +41,14 @@ def description(server: str) -> dict:
 def _answer() -> dict:
     citation = dict.fromkeys(("source", "place", "url"), STRING)
     return {"answer": STRING, "answer_html": STRING, "citations": _list(citation)}
+
+
+def _changes() -> dict:
+    texts = ("key", "language", "question", "url", "significance", "reason")
+    change = dict.fromkeys(texts, STRING) | {"revision": WHOLE, "changed_at": {"type": "string", "format": "date-time"}}
+    schema = _page(change)
+    schema["properties"]["withdrawn"] = {"type": "array", "items": STRING}
+    return schema
 
 
 def _parameter(name: str, text: str, schema: dict) -> dict:

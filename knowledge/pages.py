@@ -1,7 +1,9 @@
 """What every public page of the FAQ has in common: it may be cached by anyone, and it exists in other languages."""
 
+import logging
 from functools import wraps
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -10,6 +12,8 @@ from django.utils.translation import override
 from .languages import Language
 
 FRESH_FOR = 60
+
+logger = logging.getLogger(__name__)
 
 
 def public(view):
@@ -32,3 +36,12 @@ def in_every_language(name: str, *args: object) -> dict[str, str]:
         with override(language):
             addresses[language] = reverse(name, args=args)
     return addresses
+
+
+def last_known(key: str, default: object = None) -> object:
+    """What the worker last measured or collected for the pages; a page without it is better than none."""
+    try:
+        return cache.get(key, default)
+    except Exception as error:
+        logger.warning("%s is not shown, the cache does not answer: %s", key, error)
+        return default

@@ -5,13 +5,16 @@ never when it is stored.
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
 
 import markdown
 import nh3
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown.extensions.tables import TableExtension
@@ -33,6 +36,14 @@ KEY_LINK = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 AS_MARKDOWN_READS = str.maketrans({"\r": "\n", "\x02": None, "\x03": None})
 LEVEL = r"(?>[ ]{0,3}?(?:[ ]{4}|\t|>|(?:[-*+]|\d+[.)])(?=[ \t])))"
 NESTING = re.compile(rf"^(?:{LEVEL}){{{MAX_NESTING}}}", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of an answer and the anchor that leads to it."""
+
+    anchor: str
+    heading: str
 
 
 class TooMuchMarkdown(ValueError):
@@ -67,6 +78,30 @@ def plain(source: str) -> str:
     """The words of a Markdown text, without its marks: for search, feeds and descriptions."""
     spaced = re.sub(r"(</(?:p|li|h\d|td|th|pre|tr)>|<br>)", r"\1 ", render(source))
     return " ".join(unescape(nh3.clean(spaced, tags=set())).split())
+
+
+def with_sections(source: str) -> tuple[SafeString, SafeString, list[Section]]:
+    """Rendered Markdown whose headings can be linked to: its first paragraph, the rest, and those headings.
+
+    The anchors are put in after sanitising and end in a number, so that no text can choose one.
+    """
+    sections: list[Section] = []
+
+    def anchored(found: re.Match) -> str:
+        words = unescape(nh3.clean(found[1], tags=set()))
+        anchor = f"{slugify(words.replace('ı', 'i'))[:60] or 'section'}-{len(sections) + 1}"
+        sections.append(Section(anchor, words))
+        return f'<h2 id="{anchor}">{found[1]}</h2>'
+
+    html = re.sub(r"<h2>(.*?)</h2>", anchored, render(source), flags=re.DOTALL)
+    opening = re.match(r"\s*<p>.*?</p>", html, re.DOTALL)
+    length = opening.end() if opening else 0
+    return mark_safe(html[:length]), mark_safe(html[length:]), sections
+
+
+def data_block(data: dict) -> SafeString:
+    """Structured data for machines. It is no script: the browser runs nothing, and nothing in it can end the block."""
+    return mark_safe(json_script(data).replace("application/json", "application/ld+json", 1))
 
 
 @lru_cache(maxsize=1024)

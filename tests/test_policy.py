@@ -3,6 +3,8 @@
 An address that is not in this table fails the build.
 """
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -12,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from helpdesk import access, workflow
 from helpdesk.models import Attachment
 from knowledge import workflow as knowledge_workflow
+from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,18 +43,25 @@ POLICY = {
     "api/v1/articles": ("get", EVERYONE, "public"),
     "api/v1/articles/<slug:key>": ("get", EVERYONE, "public"),
     "api/v1/topics": ("get", EVERYONE, "public"),
+    "api/v1/changes": ("get", EVERYONE, "public"),
     "api/v1/openapi.json": ("get", EVERYONE, "public"),
     "api/v1/<path:anything>": ("get", NOBODY, "public"),
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
+    "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
+    "embed/<slug:language>/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
     "<lang>/search/": ("get", EVERYONE, "public"),
     "<lang>/search/suggestions/": ("get", EVERYONE, "public"),
+    "<lang>/search/log/": ("post", EVERYONE, "private"),
+    "<lang>/embed/": ("get", EVERYONE, "public"),
     "<lang>/programmes/": ("get", EVERYONE, "public"),
     "<lang>/a/<slug:key>/": ("get", EVERYONE, "public"),
     "<lang>/faq/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
+    "<lang>/faq/booklet/": ("get", EVERYONE, "public"),
+    "<lang>/faq/<slug:slug>/booklet/": ("get", EVERYONE, "public"),
     TEXT: ("get", EVERYONE, "public"),
     f"{TEXT}feedback/": ("post", EVERYONE, "private"),
     f"{TEXT}history/": ("get", EVERYONE, "public"),
@@ -63,12 +73,18 @@ POLICY = {
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
+    "<lang>/tickets/": ("get", EVERYONE, "private"),
     OWN: ("get", HOLDER, "private"),
     f"{OWN}thanks/": ("get", HOLDER, "private"),
     f"{OWN}reply/": ("post", HOLDER, "private"),
     f"{OWN}confirm/": ("post", HOLDER, "private"),
     f"{OWN}rate/": ("post", HOLDER, "private"),
     f"{OWN}attachments/<int:pk>/": ("get", HOLDER, "private"),
+    f"{OWN}data/": ("get", HOLDER, "private"),
+    f"{OWN}data/download/": ("get", HOLDER, "private"),
+    f"{OWN}data/correct/": ("post", HOLDER, "private"),
+    f"{OWN}data/withdraw/<slug:purpose>/": ("post", HOLDER, "private"),
+    f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
@@ -79,6 +95,11 @@ POLICY = {
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}merge/": ("post", EXPERTS, "private"),
+    f"{TICKET}unmerge/": ("post", EXPERTS, "private"),
+    f"{TICKET}relate/": ("post", EXPERTS, "private"),
+    f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
+    f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
@@ -101,6 +122,14 @@ POLICY = {
     f"{ENTRY}<slug:language>/change/": ("post", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/": ("get", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/<int:number>/restore/": ("post", EXPERTS, "private"),
+    "desk/knowledge/gaps/": ("get", EXPERTS, "private"),
+    "desk/knowledge/phrases/": ("get", EXPERTS, "private"),
+    "desk/knowledge/phrases/<int:pk>/approve/": ("post", EDITORS, "private"),
+    "desk/knowledge/phrases/<int:pk>/refuse/": ("post", EDITORS, "private"),
+    "desk/knowledge/synonyms/": ("get", EDITORS, "private"),
+    "desk/knowledge/synonyms/add/": ("post", EDITORS, "private"),
+    "desk/knowledge/synonyms/<int:pk>/": ("get", EDITORS, "private"),
+    "desk/knowledge/synonyms/<int:pk>/remove/": ("post", EDITORS, "private"),
 }
 
 
@@ -124,7 +153,9 @@ def world(expert, editor, topic) -> dict[str, str]:
     """One of everything, by the name it has in an address."""
     text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
+    question = workflow.receive_reply(ticket, body="Bir de şu var.")
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",
         "<slug:topic>": topic.slug,
@@ -136,8 +167,12 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "draft": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
-        "attachment": str(Attachment.objects.get().pk),
+        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "attachments": str(Attachment.objects.get().pk),
+        "phrases": str(phrase.pk),
+        "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
+        "split": str(question.pk),
+        "<slug:purpose>": "publish",
     }
 
 
@@ -150,7 +185,8 @@ def browsers(world, signed_in, stranger, expert, editor, manager) -> dict[str, C
 
 
 def in_this(world: dict[str, str], pattern: str) -> str:
-    pattern = pattern.replace("<int:pk>", world["attachment" if "attachments" in pattern else "draft"])
+    for name in re.findall(r"(\w+)/<int:pk>", pattern):
+        pattern = pattern.replace("<int:pk>", world[name])
     pattern = pattern.replace("faq/<slug:slug>/", f"faq/{world['<slug:topic>']}/")
     for name, value in world.items():
         pattern = pattern.replace(name, value) if name.startswith("<") else pattern
@@ -160,7 +196,7 @@ def in_this(world: dict[str, str], pattern: str) -> str:
 def ask(browser: Client, method: str, address: str):
     """Ask, and take back whatever it changed."""
     with transaction.atomic():
-        response = getattr(browser, method)(address)
+        response = getattr(browser, method)(address, headers={"sec-fetch-site": "same-origin"})
         transaction.set_rollback(True)
     if response.streaming:
         assert b"".join(response.streaming_content)

@@ -10,12 +10,9 @@ from helpdesk.models import IncomingMail, OutgoingMail, Ticket
 
 from . import addresses
 
-FOR_REQUESTER = (
-    OutgoingMail.Kind.RECEIVED,
-    OutgoingMail.Kind.ANSWERED,
-    OutgoingMail.Kind.ASKED_BACK,
-    OutgoingMail.Kind.MERGED,
-)
+Kind = OutgoingMail.Kind
+
+FOR_REQUESTER = (Kind.RECEIVED, Kind.ANSWERED, Kind.ASKED_BACK, Kind.MERGED, Kind.LINKS)
 EARLIER_MAILS = 5
 
 
@@ -33,6 +30,7 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
             else settings.BASE_URL + ticket.get_absolute_url(),
             "tickets": _offered(mail),
             "host": settings.BASE_URL,
+            "links": _all_links(ticket) if mail.kind == Kind.LINKS else [],
         }
         subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
         text = render_to_string(f"helpdesk/mail/{mail.kind}.txt", context)
@@ -49,6 +47,10 @@ def _offered(mail: OutgoingMail) -> list[tuple[Ticket, str]]:
         return []
     tickets = Ticket.objects.open().assigned_to(mail.absence.user).most_urgent_first()
     return [(ticket, settings.BASE_URL + ticket.get_absolute_url()) for ticket in tickets[:50]]
+
+
+def _all_links(ticket: Ticket) -> list[tuple[Ticket, str]]:
+    return [(own, access.link_to(own)) for own in Ticket.objects.of_requester(ticket.requester_email)]
 
 
 def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:

@@ -22,6 +22,7 @@ class OutgoingMail(models.Model):
         RECEIVED = "received", _("Question received")
         ANSWERED = "answered", _("Answer")
         ASKED_BACK = "asked_back", _("Question back to the requester")
+        LINKS = "links", _("Links to one’s questions")
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")

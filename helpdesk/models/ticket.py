@@ -62,6 +62,9 @@ class TicketQuerySet(models.QuerySet):
         """Those who answer see every ticket; a requester sees theirs through a private link, not through this."""
         return self if user.has_perm("helpdesk.answer_ticket") else self.none()
 
+    def of_requester(self, address: str) -> Self:
+        return self.in_flow().filter(requester_email__iexact=address).order_by("pk")
+
     def in_flow(self) -> Self:
         return self.exclude(status__in=[Status.SPAM, Status.MERGED])
 

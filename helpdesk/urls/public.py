@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import ask, requester
+from helpdesk.views import ask, own_data, requester
 
 app_name = "helpdesk"
 
@@ -19,5 +19,11 @@ urlpatterns = [
     path(f"{REFERENCE}confirm/", requester.confirm, name="confirm"),
     path(f"{REFERENCE}rate/", requester.rate, name="rate"),
     path(f"{REFERENCE}attachments/<int:pk>/", requester.attachment, name="attachment"),
+    path(f"{REFERENCE}data/", own_data.show, name="own_data"),
+    path(f"{REFERENCE}data/download/", own_data.download, name="download_data"),
+    path(f"{REFERENCE}data/correct/", own_data.correct, name="correct_data"),
+    path(f"{REFERENCE}data/withdraw/<slug:purpose>/", own_data.withdraw, name="withdraw_consent"),
+    path(f"{REFERENCE}data/erase/", own_data.erase, name="erase_data"),
+    path("tickets/", own_data.own_tickets, name="own_tickets"),
     path("tickets/<str:token>/", requester.open_ticket, name="open_ticket"),
 ]

@@ -30,7 +30,9 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return render(request, "helpdesk/ticket_unknown.html", status=404)
 
 
-def _with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for a browser that has opened the private link of the ticket."""
+
     def found(request: HttpRequest, reference: str, **kwargs: object) -> HttpResponse:
         ticket = access.remembered(request, reference)
         return view(request, ticket, **kwargs) if ticket else _unknown(request)
@@ -38,7 +40,7 @@ def _with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return found
 
 
-@_with_ticket
+@with_ticket
 def ticket(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     return _page(
         request, ticket, MessageForm(), RatingForm(initial={"rating": ticket.rating, "comment": ticket.rating_comment})
@@ -70,7 +72,7 @@ def _answered_with(ticket: Ticket) -> list[ArticleText]:
 
 @require_POST
 @throttled("reply", most=30, seconds=3600)
-@_with_ticket
+@with_ticket
 def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -85,7 +87,7 @@ def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 @require_POST
-@_with_ticket
+@with_ticket
 def confirm(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     try:
         workflow.confirm(ticket)
@@ -97,7 +99,7 @@ def confirm(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 @require_POST
-@_with_ticket
+@with_ticket
 def rate(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = RatingForm(request.POST)
     if not form.is_valid():
@@ -111,7 +113,7 @@ def rate(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     return redirect("helpdesk:ticket", reference=ticket.reference)
 
 
-@_with_ticket
+@with_ticket
 def attachment(request: HttpRequest, ticket: Ticket, pk: int) -> HttpResponse:
     public = Attachment.objects.filter(message__in=ticket.messages.for_requester())
     return download(get_object_or_404(public, pk=pk))

@@ -6,12 +6,14 @@ from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .joining import merge, relate, split, unmerge, unrelate
 from .mailing import note_bounce, note_other_sender
+from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
 
 __all__ = [
     "NEXT",
+    "WITHDRAWABLE",
     "TransitionError",
     "add_note",
     "ask_back",
@@ -20,6 +22,7 @@ __all__ = [
     "change_topic",
     "close_answered",
     "confirm",
+    "correct",
     "draft_article",
     "improve_article",
     "link_article",
@@ -39,4 +42,5 @@ __all__ = [
     "unmerge",
     "unrelate",
     "warn_of_due",
+    "withdraw",
 ]

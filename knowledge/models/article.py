@@ -1,3 +1,4 @@
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -30,6 +31,12 @@ class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Those who write see every article; everybody else the published ones."""
         return self if user.has_perm("knowledge.write_draft") else self.published()
+
+    def withdrawn_since(self, moment: datetime.datetime) -> Self:
+        """What readers could see and was taken out of the FAQ."""
+        archived = self.filter(audience=Article.Audience.PUBLIC, confidence=Article.Confidence.ARCHIVED)
+        lately = Article.history.filter(confidence=Article.Confidence.ARCHIVED, history_date__gt=moment)
+        return archived.filter(pk__in=lately.values("id")).order_by("key")
 
 
 class Article(models.Model):
@@ -171,6 +178,22 @@ class ArticleTextQuerySet(models.QuerySet):
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return self.filter(article__in=Article.objects.visible_to(user))
+
+    def revisions_since(self, moment: datetime.datetime, *, language: str) -> models.QuerySet:
+        """The published revisions of what is still published, oldest first."""
+        shown = self.published().filter(language=language).values("pk")
+        rows = ArticleText.history.filter(language=language, id__in=shown, history_date__gt=moment)
+        return rows.exclude(history_type="-").order_by("history_date", "history_id")
+
+    def with_reason(self) -> Self:
+        """Each with why its present revision was published, as `reason`."""
+        row = ArticleText.history.filter(id=models.OuterRef("pk"), revision=models.OuterRef("revision"))
+        latest = row.order_by("-history_id").values("history_change_reason")[:1]
+        return self.annotate(reason=models.Subquery(latest))
+
+    def of_topic(self, topic: Topic) -> Self:
+        """Those of a topic and of its subtopics."""
+        return self.filter(models.Q(article__topic=topic) | models.Q(article__topic__parent=topic))
 
 
 class ArticleText(models.Model):

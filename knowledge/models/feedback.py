@@ -21,6 +21,7 @@ class Feedback(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     is_helpful = models.BooleanField(_("helpful"))
     flag = models.CharField(_("what is the matter"), max_length=12, choices=Flag, blank=True)
+    passage = models.TextField(_("passage"), max_length=500, blank=True)
     comment = models.TextField(_("comment"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)

@@ -7,6 +7,8 @@ from knowledge.models import ArticleText
 
 register = template.Library()
 
+SECTIONS_WORTH_A_LIST = 3
+
 
 @register.filter
 def markdown(text: str, host: str = "") -> SafeString:
@@ -15,6 +17,18 @@ def markdown(text: str, host: str = "") -> SafeString:
         return rendering.render(text, host=host)
     except rendering.TooMuchMarkdown:
         return linebreaks(text, autoescape=True)
+
+
+@register.filter
+def in_sections(text: str) -> dict[str, object]:
+    """The same in two parts, `opening` and `rest`, and the `sections` of a text long enough to need contents."""
+    try:
+        opening, rest, sections = rendering.with_sections(text)
+    except rendering.TooMuchMarkdown:
+        return {"opening": "", "rest": linebreaks(text, autoescape=True), "sections": []}
+    if len(sections) < SECTIONS_WORTH_A_LIST:
+        sections = []
+    return {"opening": opening, "rest": rest, "sections": sections}
 
 
 @register.filter

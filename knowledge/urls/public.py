@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import faq, feedback, search, searchlog
+from knowledge.views import booklet, embed, faq, feedback, search, searchlog
 
 app_name = "knowledge"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("programmes/", faq.programmes, name="programmes"),
     path("a/<slug:key>/", faq.article_by_key, name="entry"),
     path("faq/", faq.browse, name="faq"),
+    path("faq/booklet/", booklet.whole, name="booklet"),
+    path("faq/<slug:slug>/booklet/", booklet.of_topic, name="topic_booklet"),
+    path("embed/", embed.how_to, name="embed_how_to"),
     path("faq/<slug:slug>/", faq.topic, name="topic"),
     path("faq/<slug:topic>/<slug:slug>/", faq.article, name="article"),
     path("faq/<slug:topic>/<slug:slug>/feedback/", feedback.feedback, name="feedback"),

@@ -1,15 +1,18 @@
 """The public read API: what readers may see, as JSON for anyone."""
 
+import datetime
 from functools import wraps
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from knowledge import pages, rendering, search
 from knowledge.languages import Language
-from knowledge.models import ArticleText
+from knowledge.models import Article, ArticleText
 from knowledge.openapi import description
 
 from .faq import topics_with_counts
@@ -105,12 +108,14 @@ def articles(request: HttpRequest, *, language: str) -> dict:
     if topic := _topic(request):
         texts = texts.filter(article__topic__slug=topic) | texts.filter(article__topic__parent__slug=topic)
     rows = list(texts[offset : offset + limit + 1])
-    following = None
-    if len(rows) > limit and limit:
-        query = request.GET.copy()
-        query["limit"], query["offset"] = limit, offset + limit
-        following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    following = _following(request, limit, offset) if len(rows) > limit > 0 else None
     return {"count": texts.count(), "next": following, "results": [_summary(request, text) for text in rows[:limit]]}
+
+
+def _following(request: HttpRequest, limit: int, offset: int) -> str:
+    query = request.GET.copy()
+    query["limit"], query["offset"] = limit, offset + limit
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 @endpoint
@@ -137,6 +142,44 @@ def _summary(request: HttpRequest, text: ArticleText) -> dict:
         "valid_as_of": text.article.valid_as_of,
         "confidence": text.article.confidence,
     }
+
+
+@endpoint
+def changes(request: HttpRequest, *, language: str) -> dict:
+    """What was published since a moment, oldest first, and the keys of what was taken out since."""
+    since = _moment(request.GET.get("since", ""))
+    limit, offset = _whole_number(request, "limit", DEFAULT_LIMIT, MOST), _whole_number(request, "offset", 0, 10**8)
+    revisions = ArticleText.objects.revisions_since(since, language=language)
+    rows = list(revisions[offset : offset + limit + 1])
+    texts = ArticleText.objects.select_related("article__topic").in_bulk({row.id for row in rows})
+    return {
+        "count": revisions.count(),
+        "next": _following(request, limit, offset) if len(rows) > limit > 0 else None,
+        "results": [_change(request, row, texts[row.id]) for row in rows[:limit]],
+        "withdrawn": list(Article.objects.withdrawn_since(since).values_list("key", flat=True)),
+    }
+
+
+def _change(request: HttpRequest, row: models.Model, text: ArticleText) -> dict:
+    return {
+        "key": text.article.key,
+        "language": row.language,
+        "revision": row.revision,
+        "question": row.question,
+        "url": request.build_absolute_uri(text.get_absolute_url()),
+        "changed_at": row.history_date,
+        "significance": row.significance,
+        "reason": row.history_change_reason,
+    }
+
+
+def _moment(value: str) -> datetime.datetime:
+    """A day or a moment in ISO 8601; without one, the beginning."""
+    try:
+        moment = datetime.datetime.fromisoformat(value or "2000-01-01")
+    except ValueError as error:
+        raise BadParameter("since must be a day or a moment in ISO 8601, such as 2026-01-31") from error
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 @endpoint

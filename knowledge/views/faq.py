@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import diffs, pages
+from knowledge import calls, diffs, pages, rendering, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Programme, Redirect, RelatedArticle, Topic
 
@@ -21,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "most_asked": texts.annotate(
             liked=Count("article__feedback", filter=Q(article__feedback__is_helpful=True))
         ).order_by("-liked", "article__topic__order", "article__key")[:MOST_ASKED],
-        "recent": texts.order_by("-published_at", "-pk")[:RECENT],
+        "recent": texts.with_reason().order_by("-published_at", "-pk")[:RECENT],
+        "open_calls": calls.last_known(),
         "alternates": pages.in_every_language("knowledge:home"),
     }
     return render(request, "knowledge/home.html", context)
@@ -92,6 +93,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         "programmes": text.article.programmes.all(),
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),
+        "structured_data": rendering.data_block(structured_data.of_article(text)),
     }
     return render(request, "knowledge/article.html", context)
 

@@ -3,7 +3,6 @@ import io
 import json
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -18,7 +17,8 @@ YEARS = datetime.timedelta(days=3 * 365 + 2)
 
 
 @pytest.fixture
-def closed(desk, expert, django_capture_on_commit_callbacks) -> Ticket:
+def closed(desk, expert, settings, tmp_path) -> Ticket:
+    settings.MEDIA_ROOT = tmp_path
     ticket = ask(files=[SimpleUploadedFile("kimlik.pdf", b"%PDF-1.7 Zeynep")])
     workflow.add_note(ticket, by=expert, body="Bu not bizde kalır.")
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
@@ -31,7 +31,7 @@ def everything() -> list[int]:
 
 
 def test_a_closed_question_is_kept_for_three_years_and_then_removed_with_all_of_it(
-    closed, django_capture_on_commit_callbacks
+    closed, settings, django_capture_on_commit_callbacks
 ):
     assert retention.purge() == 0
 

@@ -57,5 +57,6 @@ def test_the_description_names_the_parameters_and_what_may_go_wrong(client):
         "/articles": ["lang", "topic", "limit", "offset"],
         "/articles/{key}": ["key", "lang"],
         "/topics": ["lang"],
+        "/changes": ["lang", "since", "limit", "offset"],
     }
     assert {frozenset(verbs["get"]["responses"]) for verbs in described.values()} == {frozenset(["200", "400", "404"])}

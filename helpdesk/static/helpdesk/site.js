@@ -214,6 +214,16 @@ function searchLog(results) {
   });
 }
 
+/** What was marked in the answer goes along to the page that asks what is wrong with it. */
+function quotedPassage(field) {
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    const place = chosen.anchorNode?.parentElement?.closest("[data-passages]");
+    if (place) field.value = chosen.toString().trim().slice(0, 500);
+    field.disabled = !field.value;
+  });
+}
+
 document.querySelectorAll("[data-suggest]").forEach(combobox);
 document.querySelectorAll("[data-keep]").forEach(keepTyped);
 document.querySelectorAll("[data-forget]").forEach((place) => storage(place.dataset.forget).clear());
@@ -222,4 +232,5 @@ document.querySelectorAll("[data-copy]").forEach(copyButton);
 document.querySelectorAll("[data-print]").forEach(printButton);
 document.querySelectorAll("[data-search-log]").forEach(searchLog);
 document.querySelectorAll("[data-told-by-script]").forEach((field) => (field.value = ""));
+document.querySelectorAll("[data-quoted]").forEach(quotedPassage);
 document.querySelector("[data-takes-focus]")?.focus();
