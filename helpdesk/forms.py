@@ -51,6 +51,13 @@ class SignInForm(LoginForm):
         self.fields["password"].label = _("Password")
 
 
+class TopicField(forms.ModelChoiceField):
+    """Topics in their order, each followed by its own."""
+
+    def label_from_instance(self, topic):
+        return f"– {topic}" if topic.parent_id else str(topic)
+
+
 class QuestionForm(forms.Form):
     """The first step of asking: what the question is."""
 
@@ -66,9 +73,7 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Please add a few words; two sentences are enough.")},
     )
-    topic = forms.ModelChoiceField(
-        Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("I am not sure")
-    )
+    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("I am not sure"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -198,6 +203,7 @@ class TopicForm(forms.ModelForm):
     class Meta:
         model = Ticket
         fields = ["topic"]
+        field_classes = {"topic": TopicField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -242,7 +248,7 @@ class AssignForm(forms.Form):
 
 class QueueFilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), max_length=100, required=False)
-    topic = forms.ModelChoiceField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("All topics"))
+    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("All topics"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

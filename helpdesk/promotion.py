@@ -15,12 +15,10 @@ def words_for_draft(ticket: Ticket) -> dict[str, str]:
     messages = list(ticket.messages.for_requester())
     answers = [message.body for message in messages if message.kind == Message.Kind.ANSWER]
     answer = with_keys(redact(without_letter(answers[-1]), ticket)) if answers else ""
-    asked = [message.body for message in messages if message.kind == Message.Kind.QUESTION]
     return {
         "question": redact(ticket.subject, ticket),
         "summary": _first_sentences(answer),
         "answer": answer,
-        "asked_as": " ".join(redact(asked[0], ticket).split())[:300] if asked else "",
     }
 
 
@@ -51,5 +49,6 @@ def with_keys(body: str) -> str:
 
 def _first_sentences(answer: str) -> str:
     paragraph = rendering.plain(answer.split("\n\n")[0])
-    sentences = re.split(r"(?<=[.!?])\s+", paragraph)
+    # A full stop after a number is an ordinal's: "Kanun'un 75. maddesi".
+    sentences = re.split(r"(?<=[^\d\s][.!?])\s+", paragraph)
     return " ".join(sentences[:2])[:600]

@@ -62,29 +62,38 @@ class Finding:
 def patterns() -> list[tuple[str, str]]:
     """What is personal in any text, with the mark that takes its place."""
     return [
-        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", _("[email]")),
-        (r"\bTR\s?\d{2}(?:[\s-]?\d){22}\b", _("[IBAN]")),
-        (r"(?:\+90|\b0)[\s.(-]*\d{3}[\s.)-]*\d{3}[\s.-]*\d{2}[\s.-]*\d{2}\b", _("[phone]")),
-        (r"\b[5]\d{2}[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2}\b", _("[phone]")),
-        (r"\b\d{2}-\d{3}-\d{3}\b", _("[register number]")),
-        (r"\b[1-9]\d{9,10}\b", _("[number]")),
-        (r"\b\d{2}\s?[A-ZÇĞİÖŞÜ]{1,3}\s?\d{2,5}\b", _("[licence plate]")),
+        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", _("[[email]]")),
+        (r"\bTR\s?\d{2}(?:[\s-]?\d){22}\b", _("[[IBAN]]")),
+        (r"\+\d{1,3}(?:[\s.()-]*\d){6,12}\b", _("[[phone]]")),
+        (r"(?:\+90|\b0)[\s.(-]*\d{3}[\s.)-]*\d{3}[\s.-]*\d{2}[\s.-]*\d{2}\b", _("[[phone]]")),
+        (r"\b[5]\d{2}[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2}\b", _("[[phone]]")),
+        (r"\b\d{2}-\d{3}-\d{3}\b", _("[[register number]]")),
+        (r"\b[1-9]\d{9,10}\b", _("[[number]]")),
+        (r"\b\d{2}\s?[A-ZÇĞİÖŞÜ]{1,3}\s?\d{2,5}\b", _("[[licence plate]]")),
     ]
 
 
 def find(text: str, ticket: Ticket) -> list[Finding]:
     """Everything in the text that we know to be the requester's, or that looks personal; without overlaps, in order."""
-    known = [(_name_pattern(word), _("[name]")) for word in _names(ticket.requester_name)]
-    known += [(_phrase_pattern(ticket.organisation), _("[organisation]"))] if ticket.organisation.strip() else []
-    known += [(_name_pattern(word), _("[organisation]")) for word in _names(ticket.organisation)]
+    known = [(_name_pattern(word), _("[[name]]")) for word in _names(ticket.requester_name)]
+    known += [(_phrase_pattern(ticket.organisation), _("[[organisation]]"))] if ticket.organisation.strip() else []
     if ticket.requester_email:
-        known.insert(0, (re.escape(ticket.requester_email), _("[email]")))
+        known.insert(0, (re.escape(ticket.requester_email), _("[[email]]")))
     matches = [
         Finding(match.start(), match.end(), match.group(), mark)
         for pattern, mark in known + patterns()
         for match in re.finditer(pattern, text, re.IGNORECASE)
     ]
+    matches += _parts_of_organisation(text, ticket)
     return list(_without_overlaps(matches))
+
+
+def _parts_of_organisation(text: str, ticket: Ticket) -> Iterator[Finding]:
+    # One word of a name is a name only with a capital: "Kedi Dostları" is one, a question about a cat is not.
+    for word in _names(ticket.organisation):
+        for match in re.finditer(_name_pattern(word), text, re.IGNORECASE):
+            if match.group()[0].isupper():
+                yield Finding(match.start(), match.end(), match.group(), _("[[organisation]]"))
 
 
 def redact(text: str, ticket: Ticket) -> str:

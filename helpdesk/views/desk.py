@@ -54,6 +54,7 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
         "next_steps": workflow.NEXT[shown.status],
         "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
         "reply_form": form,
+        "previewed": request.POST.get("body", "") if "preview" in request.POST else "",
         "topic_form": TopicForm(instance=shown),
         "assign_form": AssignForm(experts=people.experts())
         if request.user.has_perm("helpdesk.assign_ticket")
@@ -81,9 +82,11 @@ def _links(shown: Ticket) -> QuerySet[ArticleLink]:
 @login_required
 @answers
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """One composer, three ways to send: resolve, ask back, or keep as a note."""
+    """One composer, three ways to send: resolve, ask back, or keep as a note; and a preview without script."""
     shown = ticket_of(request, reference)
     form = ReplyForm(request.POST, request.FILES)
+    if "preview" in request.POST:
+        return _page(request, shown, form)
     if not form.is_valid():
         return _page(request, shown, form, status=422)
     body, files = form.cleaned_data["body"], form.cleaned_data["files"]

@@ -1,6 +1,8 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,9 @@ class Governance(models.TextChoices):
 
 class TopicQuerySet(models.QuerySet):
     def in_order(self) -> Self:
-        return self.order_by("order", "slug")
+        """Parents in their order, each followed by its own."""
+        order, slug = Coalesce("parent__order", "order"), Coalesce("parent__slug", "slug")
+        return self.order_by(order, slug, F("parent").asc(nulls_first=True), "order", "slug")
 
 
 class Topic(models.Model):

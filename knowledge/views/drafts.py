@@ -91,7 +91,7 @@ def _draft_context(request: HttpRequest, shown: Draft, form: DraftForm, citation
     texts = list(shown.article.texts.select_related("article__topic")) if shown.article_id else []
     current = next((text for text in texts if text.language == shown.language), None)
     source = next((text for text in texts if text.language == shown.article.source_language), None) if texts else None
-    is_stale = shown.based_on != (current.revision if current else 0)
+    is_stale = shown.is_open and shown.based_on != (current.revision if current else 0)
     base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
     words = " ".join([shown.question, shown.summary])
     return {

@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @writes
 def articles(request: HttpRequest) -> HttpResponse:
     """Find any article, published or not, by words or key."""
-    query = request.GET.get("q", "").strip()[:200]
+    query = request.GET.get("q", "").replace("\0", " ").strip()[:200]
     language = Language.TURKISH
     texts = ArticleText.objects.visible_to(request.user).select_related("article__topic")
     hits = search.find(query, language=language, limit=30).hits if query else []
@@ -107,8 +107,9 @@ def restore(request: HttpRequest, key: str, language: str, number: int) -> HttpR
 def archive(request: HttpRequest, key: str) -> HttpResponse:
     old = get_object_or_404(Article.objects.visible_to(request.user), key=key)
     form = ArchiveForm(request.POST)
-    replaced_by = Article.objects.published().filter(key=request.POST.get("replaced_by", "")).exclude(pk=old.pk).first()
-    if not form.is_valid() or (form.cleaned_data["replaced_by"] and replaced_by is None):
+    key_of_new = form.cleaned_data["replaced_by"] if form.is_valid() else ""
+    replaced_by = Article.objects.published().filter(key=key_of_new).exclude(pk=old.pk).first()
+    if not form.is_valid() or (key_of_new and replaced_by is None):
         messages.error(request, _("Give a reason, and for a replacement the key of a published entry."))
         return redirect("curation:article", key=key)
     details = {"reason": form.cleaned_data["reason"], "replaced_by": replaced_by}

@@ -27,6 +27,7 @@ from .steps import (
     lock,
     move,
     require_complete,
+    require_neutral,
     revision_now,
 )
 
@@ -36,6 +37,7 @@ def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = Fa
     """Make the draft what readers see: a new article, a new translation, or the next revision."""
     lock(draft)
     require_complete(draft)
+    require_neutral(draft)
     article = draft.article or _new_article(draft)
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.governance == "compliance" and draft.author_id == by.pk:
@@ -144,7 +146,7 @@ def _new_article(draft: Draft) -> Article:
 def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) -> None:
     # What the draft says of the article as a whole: where it belongs and what it rests on.
     article.topic = draft.topic
-    article.valid_as_of = draft.valid_as_of or timezone.localdate()
+    article.valid_as_of = draft.valid_as_of
     article.confidence = Confidence.VALIDATED if is_validated else Confidence.NOT_VALIDATED
     article._history_user = by
     article.save()

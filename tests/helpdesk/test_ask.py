@@ -57,7 +57,7 @@ def test_entries_that_match_are_offered_before_anything_is_asked_of_the_person(c
 
     page = Page(client.post(ASK, QUESTION | {"topic": topic.pk}))
 
-    assert [link for link in page.links if "/faq/" in link and link != "/tr/faq/"] == [text.get_absolute_url()]
+    assert [link for link in page.links if link.count("/") == 5 and "/faq/" in link] == [text.get_absolute_url()]
     assert hidden.question not in page.words
     assert {name: page.forms[SEND][name] for name in ("subject", "body", "topic")} == QUESTION | {
         "topic": str(topic.pk)

@@ -76,6 +76,8 @@ def test_the_answer_becomes_a_draft_without_the_person_and_the_ticket_shows_wher
         by=expert,
         version=draft.version,
         question="Kurul ne sıklıkla toplanır?",
+        summary="En geç üç yılda bir toplanır.",
+        answer="En geç üç yılda bir toplanır.",
         citations=[(source(), "art. 74")],
     )
     text = knowledge_workflow.publish(draft, by=editor, reason="İlk yayın")

@@ -62,3 +62,15 @@ def test_findings_are_in_order_and_do_not_overlap(ticket):
 
     assert [finding.start for finding in findings] == sorted(finding.start for finding in findings)
     assert all(one.end <= other.start for one, other in zip(findings, findings[1:], strict=False))
+
+
+@pytest.mark.parametrize("number", ["+44 7700 900123", "+49 (0)30 901820", "+1-202-555-0143", "+905321234567"])
+def test_a_number_from_abroad_is_marked_too(ticket, number):
+    assert number[-4:] not in redact(f"Bana {number} üzerinden ulaşın.", ticket)
+
+
+def test_a_word_of_the_organisations_name_is_marked_only_with_a_capital():
+    ticket = Ticket(organisation="Kadıköy Kedi Dostları Derneği", language="tr")
+
+    assert redact("Bir kedi bakımevi açmak istiyoruz.", ticket) == "Bir kedi bakımevi açmak istiyoruz."
+    assert "Kedi" not in redact("Biz Kedi Dostları olarak soruyoruz.", ticket)

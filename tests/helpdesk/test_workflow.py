@@ -192,7 +192,7 @@ def test_a_draft_from_a_ticket_carries_the_answer_without_the_person(ticket, exp
     draft = workflow.draft_article(ticket, by=expert)
 
     assert draft.question == "Genel kurul ne zaman toplanır?"
-    assert draft.answer == "[kuruluş] genel kurulu en geç üç yılda bir toplanır."
+    assert draft.answer == "[[kuruluş]] genel kurulu en geç üç yılda bir toplanır."
     everything = f"{draft.question} {draft.summary} {draft.answer} {draft.asked_as}"
     for personal in ("Ayşe", "Yılmaz", "Mavi", "0532", "Elif"):
         assert personal not in everything

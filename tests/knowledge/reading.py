@@ -62,6 +62,13 @@ class Page(HTMLParser):
         """Where the forms of the page lead; a form without an address leads back to its page."""
         return [found.get("action", "") for found in self.all("form")]
 
+    @property
+    def running(self) -> list[Attributes]:
+        """The scripts a browser would run from the page itself; data in a script tag does not run."""
+        return [
+            found for found in self.all("script") if "src" not in found and found.get("type") != "application/ld+json"
+        ]
+
     def value(self, name: str) -> str | None:
         """The value an input of this name was given."""
         return next((found.get("value", "") for found in self.all("input", name=name)), None)

@@ -66,9 +66,8 @@ def test_what_is_in_the_other_language_only_is_found_and_marked(client, expert, 
 
     page = read(client.get("/en/search/?q=genel+kurul"))
 
-    assert [(found["lang"], found["hreflang"]) for found in page.all("a", href=text.get_absolute_url())] == [
-        ("tr", "tr")
-    ]
+    offered = [found for found in page.all("a") if found["href"].partition("?")[0] == text.get_absolute_url()]
+    assert [(found["lang"], found["hreflang"]) for found in offered] == [("tr", "tr")]
 
 
 def test_results_can_be_narrowed_to_a_topic_and_widened_again(client, expert, editor, topic, other_topic):
@@ -169,7 +168,7 @@ def test_what_is_looked_for_is_inert_on_the_page(client, expert, editor, topic, 
     for query in (WICKED, f"genel kurul {WICKED}", "genel kurul"):
         page = read(client.get(path, {"q": query, "topic": WICKED}))
         assert page.all("img") == []
-        assert [tag for tag in page.all("script") if "src" not in tag] == []
+        assert page.running == []
         assert [name for _tag, found in page.tags for name in found if name.startswith("on")] == []
 
 

@@ -205,3 +205,24 @@ def test_text_that_would_cost_too_much_to_show_is_refused(draft, expert):
 
     draft.refresh_from_db()
     assert draft.answer == factories.ANSWER
+
+
+@pytest.mark.parametrize("name", ["question", "summary", "answer", "asked_as"])
+def test_a_draft_with_a_mark_left_in_it_is_not_published(draft, expert, editor, name):
+    workflow.save_draft(draft, by=expert, version=draft.version, **{name: "Bize [[telefon]] üzerinden ulaştı."})
+
+    with pytest.raises(workflow.TransitionError, match=r"\[\[telefon\]\]"):
+        workflow.publish(draft, by=editor)
+
+    assert not ArticleText.objects.exists()
+
+
+def test_links_tables_and_single_brackets_are_no_marks(draft, expert, editor):
+    answer = "Bkz. [genel kurul](leg-012), “Genel [olağan] kurul”.\n\n| a | b |\n|---|---|\n| [x](leg-013) | 2 |"
+    workflow.save_draft(draft, by=expert, version=draft.version, answer=answer)
+
+    assert workflow.publish(draft, by=editor).answer == answer
+
+
+def test_an_entry_nobody_compared_with_its_sources_says_no_day(draft, editor):
+    assert workflow.publish(draft, by=editor).article.valid_as_of is None
