@@ -18,7 +18,9 @@ Pieces = list[tuple[str, bool]]
 def snippet(text: ArticleText, question: Question) -> Pieces:
     """The sentences from the best one on, as many as fit; where nothing was met, the short answer."""
     asked = _keys(question) if question.language == text.language else frozenset()
-    sentences = _sentences(plain(text.summary)) + _sentences(plain(text.answer[:READ]))
+    # The answer usually begins with the summary, word for word.
+    both = _sentences(plain(text.summary)) + _sentences(plain(text.answer[:READ]))
+    sentences = list(dict.fromkeys(both))
     if not sentences:
         return []
     found = [len(_met(sentence, asked, text.language)) for sentence in sentences]

@@ -13,6 +13,7 @@ OTHER_LANGUAGE = 0.8
 
 # What scores less than this share of the best is no answer; it would only make the count meaningless.
 RELEVANT = 0.2
+FEW = 3
 
 Scores = dict[int, float]
 
@@ -23,12 +24,19 @@ def rank(text: str, language: str, snapshot: Snapshot, is_typing: bool = False) 
     scores = score(question, snapshot)
     for other in Language.values:
         elsewhere = understand(text, other, snapshot, is_typing)
-        # A Turkish question on the English pages: twice as many of its words are known there as here.
-        if other != language and elsewhere.known and elsewhere.known >= 2 * question.known:
+        # A Turkish question on the English pages: twice as many of its words are known there as here, or as many
+        # and hardly anything here answers it.
+        needed = question.known if _answers(scores) < FEW else 2 * question.known
+        if other != language and elsewhere.known and elsewhere.known >= needed:
             for document, points in score(elsewhere, snapshot).items():
                 scores[document] = scores.get(document, 0.0) + OTHER_LANGUAGE * points
     lifts = snapshot.lifts
     return {document: points * lifts[document] for document, points in scores.items()}, question
+
+
+def _answers(scores: Scores) -> int:
+    least = RELEVANT * max(scores.values(), default=0.0)
+    return sum(points >= least for points in scores.values())
 
 
 def best(scores: Scores, snapshot: Snapshot, most: int) -> list[tuple[int, float]]:
