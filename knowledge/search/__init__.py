@@ -3,7 +3,7 @@
 from .analysis import folded_words
 from .finding import Hit, Results, find, similar_to, suggest
 from .indexer import apply_outbox, is_healthy, rebuild, reconcile
-from .learning import approve, helped, opened, propose, record, refuse
+from .learning import opened, propose, record
 from .question import LONGEST_QUERY
 from .synonyms import load_synonyms
 
@@ -12,10 +12,8 @@ __all__ = [
     "Hit",
     "Results",
     "apply_outbox",
-    "approve",
     "find",
     "folded_words",
-    "helped",
     "is_healthy",
     "load_synonyms",
     "opened",
@@ -23,7 +21,6 @@ __all__ = [
     "rebuild",
     "reconcile",
     "record",
-    "refuse",
     "similar_to",
     "suggest",
 ]

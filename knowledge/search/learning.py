@@ -1,14 +1,14 @@
 """What people looked for, without who they are; and how search learns the words they used.
 
-Whatever is kept is scrubbed first. A phrase joins an article's ears only when an editor has approved it.
+Whatever is kept is scrubbed first. A phrase joins an article's ears only when an editor has approved it, which
+`workflow` records.
 """
 
 import re
 
-from django.db import transaction
 from django.db.models import F
 
-from knowledge.models import Article, LearnedPhrase, SearchEvent, SearchOutbox
+from knowledge.models import Article, LearnedPhrase, SearchEvent
 
 from . import analysis, snapshot, spelling
 from .question import LONGEST_QUERY
@@ -59,15 +59,6 @@ def opened(event: int, article: Article) -> None:
     SearchEvent.objects.filter(pk=event).update(opened=article)
 
 
-def helped(event: int) -> LearnedPhrase | None:
-    """Somebody searched, opened an article and said it helped: propose their words for it."""
-    found = SearchEvent.objects.filter(pk=event).exclude(opened=None).first()
-    if found is None or found.has_helped:
-        return None
-    SearchEvent.objects.filter(pk=event).update(has_helped=True)
-    return propose(found.opened, language=found.language, words=found.query)
-
-
 def propose(article: Article, *, language: str, words: str) -> LearnedPhrase | None:
     """Keep a question as somebody put it, for an editor to approve; nothing for what says too little."""
     phrase = scrub(words, language)
@@ -77,15 +68,3 @@ def propose(article: Article, *, language: str, words: str) -> LearnedPhrase | N
     if not is_new:
         LearnedPhrase.objects.filter(pk=learned.pk).update(seen=F("seen") + 1)
     return learned
-
-
-@transaction.atomic
-def approve(phrase: LearnedPhrase) -> None:
-    LearnedPhrase.objects.filter(pk=phrase.pk).update(state=LearnedPhrase.State.APPROVED)
-    SearchOutbox.objects.create(article=phrase.article)
-
-
-@transaction.atomic
-def refuse(phrase: LearnedPhrase) -> None:
-    LearnedPhrase.objects.filter(pk=phrase.pk).update(state=LearnedPhrase.State.REFUSED)
-    SearchOutbox.objects.create(article=phrase.article)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge import search
+from knowledge import search, workflow
 from knowledge.models import ArticleText, LearnedPhrase, SearchEvent
 from knowledge.search.learning import scrub
 from tests import factories
@@ -46,30 +46,26 @@ def test_searches_without_a_result_and_abandoned_ones_are_told_apart(entry):
     assert [event.query for event in SearchEvent.objects.abandoned()] == ["genel kurul"]
 
 
-def test_words_that_led_to_help_are_proposed_once_and_found_when_approved(entry):
-    event = search.record("kongreyi ertelesek olur mu", language="tr", total=1)
-    search.opened(event.pk, entry.article)
+def test_words_that_were_proposed_are_found_once_an_editor_has_approved_them(entry, editor):
+    phrase = search.propose(entry.article, language="tr", words="kongreyi ertelesek olur mu")
 
-    phrase = search.helped(event.pk)
-
-    assert search.helped(event.pk) is None
     assert phrase.state == LearnedPhrase.State.PROPOSED
     assert search.apply_outbox() == 0
     assert search.find("kongreyi ertelemek", language="tr").hits == []
 
-    search.approve(phrase)
+    workflow.approve_phrase(phrase, by=editor)
     search.apply_outbox()
 
     assert [hit.text for hit in search.find("kongreyi ertelemek", language="tr").hits] == [entry]
     assert search.reconcile() == 0
 
 
-def test_a_refused_phrase_is_forgotten_again(entry):
+def test_a_refused_phrase_is_forgotten_again(entry, editor):
     phrase = search.propose(entry.article, language="tr", words="kongreyi ertelesek olur mu")
-    search.approve(phrase)
+    workflow.approve_phrase(phrase, by=editor)
     search.apply_outbox()
 
-    search.refuse(phrase)
+    workflow.refuse_phrase(phrase, by=editor)
     search.apply_outbox()
 
     assert search.find("kongreyi ertelemek", language="tr").hits == []
@@ -81,10 +77,3 @@ def test_the_same_words_count_up_and_too_few_are_not_proposed(entry):
 
     assert search.propose(entry.article, language="tr", words="ayşe") is None
     assert LearnedPhrase.objects.get().seen == 3
-
-
-def test_searches_nobody_opened_anything_in_propose_nothing(entry):
-    event = search.record("kongreyi ertelesek", language="tr", total=0)
-
-    assert search.helped(event.pk) is None
-    assert search.helped(999) is None
