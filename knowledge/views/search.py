@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from knowledge import pages, search
 from knowledge.languages import current_language
+from knowledge.models import Topic
 
 PAGE_SIZE = 10
 LAST_PAGE = 50
@@ -24,6 +25,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "query": query,
         "topic_slug": topic,
         "results": found,
+        "near_topics": [] if found.hits or not query else _near_topics(query, topic),
         "page": paginator.get_page(page),
         "alternates": {code: f"{address}?{request.GET.urlencode()}" for code, address in _addresses().items()},
     }
@@ -33,6 +35,12 @@ def results(request: HttpRequest) -> HttpResponse:
 def _found(query: str, topic: str, page: int) -> search.Results:
     offset = (page - 1) * PAGE_SIZE
     return search.find(query, language=current_language(), topic=topic, limit=PAGE_SIZE, offset=offset)
+
+
+def _near_topics(query: str, topic: str) -> list[Topic]:
+    """Where to look when nothing was found: topics that do hold an answer, else the topics there are."""
+    elsewhere = search.find(query, language=current_language(), limit=0).topics if topic else []
+    return [other for other, _count in elsewhere] or list(Topic.objects.filter(parent=None).in_order())
 
 
 def _addresses() -> dict[str, str]:

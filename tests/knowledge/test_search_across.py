@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge import search, workflow
+from knowledge.models import Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,15 @@ def test_a_snippet_says_nothing_twice(expert, editor, topic):
     (hit,) = search.find("genel kurul", language="tr").hits
 
     assert "".join(piece for piece, _is_match in hit.highlight) == f"{summary} Tüzük daha kısa süre yazabilir."
+
+
+def test_an_empty_page_leads_to_the_topics_that_hold_an_answer_or_to_all(client, bilingual):
+    empty = Topic.objects.create(slug="volunteers", name_tr="Gönüllüler", name_en="Volunteers", order=2)
+
+    filtered = client.get("/tr/search/", {"q": "dernek", "topic": empty.slug}).content.decode()
+    nowhere = client.get("/tr/search/", {"q": "qqqqxxzz"}).content.decode()
+
+    assert 'href="/tr/faq/associations/"' in filtered
+    assert 'href="/tr/faq/volunteers/"' not in filtered
+    assert 'href="/tr/faq/associations/"' in nowhere
+    assert 'href="/tr/faq/volunteers/"' in nowhere
