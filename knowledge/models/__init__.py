@@ -1,6 +1,7 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
 from .draft import Draft, DraftCitation
 from .feedback import Feedback
+from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
 from .programme import Programme
 from .redirect import Redirect
@@ -17,6 +18,8 @@ __all__ = [
     "Draft",
     "DraftCitation",
     "Feedback",
+    "IdentityDecision",
+    "Kind",
     "LearnedPhrase",
     "Governance",
     "Programme",

@@ -2,6 +2,7 @@
 
 from .articles import archive, publish, queue_indexing, revise, unarchive, validate
 from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -15,6 +16,13 @@ from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionErr
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
 
 __all__ = [
+    "replace",
+    "open_finds",
+    "neutralise",
+    "clear",
+    "check_identities",
+    "accept_all",
+    "accept",
     "NEXT",
     "NEXT_CONFIDENCE",
     "NEXT_PHRASE",

@@ -18,6 +18,7 @@ from knowledge.models import (
 )
 from knowledge.slugs import free_slug
 
+from .identities import require_neutral
 from .steps import (
     NEXT_CONFIDENCE,
     TEXT_FIELDS,
@@ -27,7 +28,6 @@ from .steps import (
     lock,
     move,
     require_complete,
-    require_neutral,
     revision_now,
 )
 
@@ -37,7 +37,7 @@ def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = Fa
     """Make the draft what readers see: a new article, a new translation, or the next revision."""
     lock(draft)
     require_complete(draft)
-    require_neutral(draft)
+    require_neutral(draft, reason)
     article = draft.article or _new_article(draft)
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.governance == "compliance" and draft.author_id == by.pk:

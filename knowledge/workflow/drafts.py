@@ -12,6 +12,7 @@ from knowledge.models import (
     Source,
 )
 
+from .identities import neutralise
 from .steps import (
     TEXT_FIELDS,
     StaleDraft,
@@ -101,6 +102,8 @@ def send_back(draft: Draft, *, by: User, comment: str) -> None:
 
 @transaction.atomic
 def discard(draft: Draft, *, by: User) -> None:
+    """Close a draft that will not be published. It is kept to read, without anything personal."""
+    neutralise(draft)
     move(draft, State.DISCARDED, by=by)
 
 
