@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from helpdesk.converters import Reference
-from helpdesk.views import health, home
+from helpdesk.views import errors, health, home
 
 register_converter(Reference, "reference")
 
@@ -20,3 +20,5 @@ urlpatterns = [
     path("", include("knowledge.urls.machines")),
     *i18n_patterns(path("", include("helpdesk.urls.public")), path("", include("knowledge.urls.public"))),
 ]
+
+handler400 = errors.bad_request

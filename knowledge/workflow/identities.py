@@ -58,9 +58,8 @@ def open_finds(draft: Draft) -> list[Found]:
     return [found for found in check_identities(draft) if found.decision is None]
 
 
-def require_neutral(draft: Draft, reason: str) -> None:
+def require_neutral(draft: Draft) -> None:
     """Nothing readers will see may lead back to a person; the reason becomes part of the public history."""
-    draft.reason = reason or draft.reason
     if found := open_finds(draft):
         words = ", ".join(f"“{one.text}” ({one.kind.label})" for one in found[:5])
         raise TransitionError(_("Decide first on what may lead back to somebody: %(found)s.") % {"found": words})
@@ -118,6 +117,8 @@ def _decide(draft: Draft, key: str, outcome: Outcome, *, by: User, words: str | 
     draft.changed_by = by
     draft.save()
     draft.identity_decisions.create(kind=found.kind, outcome=outcome, by=by)
+    if words is not None:
+        draft.writers.add(by)
 
 
 def _found(draft: Draft, key: str) -> Found:
