@@ -45,7 +45,7 @@ class Article(models.Model):
 
     class Confidence(models.TextChoices):
         WORK_IN_PROGRESS = "work_in_progress", _("Work in progress")
-        NOT_VALIDATED = "not_validated", _("Not yet checked by an expert")
+        NOT_VALIDATED = "not_validated", _("Not yet checked")
         VALIDATED = "validated", _("Checked by an expert")
         ARCHIVED = "archived", _("Archived")
 
@@ -87,6 +87,7 @@ class Article(models.Model):
         permissions = [
             ("write_draft", _("Can write and propose drafts")),
             ("publish_article", _("Can publish, archive and restore FAQ entries")),
+            ("publish_experience", _("Can publish experience as not yet checked")),
         ]
 
     def __str__(self) -> str:

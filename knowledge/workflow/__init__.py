@@ -1,6 +1,6 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
-from .articles import archive, publish, queue_indexing, revise, unarchive, validate
+from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
 from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
 from .learning import (
     NEXT_PHRASE,
@@ -41,6 +41,7 @@ __all__ = [
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_unchecked",
     "queue_indexing",
     "rebase",
     "record_change",

@@ -12,6 +12,7 @@ from knowledge.models import (
     ArticleText,
     Citation,
     Draft,
+    Governance,
     Redirect,
     SearchOutbox,
     Significance,
@@ -28,27 +29,20 @@ from .steps import (
     move,
     require_complete,
     require_neutral,
+    require_next,
+    require_unchanged,
     revision_now,
 )
 from .tasks import Outcome, settle, settle_draft
 
 
 @transaction.atomic
-def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = False) -> ArticleText:
+def publish(
+    draft: Draft, *, by: User, reason: str = "", is_validated: bool = False, version: int | None = None
+) -> ArticleText:
     """Make the draft what readers see: a new article, a new translation, or the next revision."""
-    lock(draft)
-    require_complete(draft)
-    require_neutral(draft)
+    require_publishable(draft, by=by, version=version)
     article = draft.article or _new_article(draft)
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.governance == "compliance" and draft.author_id == by.pk:
-        raise TransitionError(_("In this topic a second person has to publish what you wrote."))
-    if article.is_archived:
-        raise TransitionError(_("This entry is archived. Bring it back before publishing a change to it."))
-    if draft.based_on != revision_now(draft):
-        raise TransitionError(
-            _("Readers have seen a newer revision since this draft was begun. Compare the two first.")
-        )
     text = revise(
         article,
         draft.language,
@@ -63,6 +57,35 @@ def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = Fa
     move(draft, State.PUBLISHED, by=by, article=article)
     settle_draft(draft, by=by, is_new=is_new)
     return text
+
+
+@transaction.atomic
+def publish_unchecked(draft: Draft, *, by: User, reason: str, version: int) -> ArticleText:
+    """Experts make public what they know from experience, as not yet checked; never where a second person approves."""
+    lock(draft)
+    if draft.needs_second_person:
+        raise TransitionError(_("In this topic an editor has to publish it."))
+    return publish(draft, by=by, reason=reason, version=version)
+
+
+def require_publishable(draft: Draft, *, by: User, version: int | None) -> None:
+    """Everything that must hold for a draft to reach readers, with the draft and its article locked."""
+    lock(draft)
+    require_unchanged(draft, version)
+    require_next(draft, State.PUBLISHED)
+    require_complete(draft)
+    require_neutral(draft)
+    if draft.needs_second_person and draft.writers.filter(pk=by.pk).exists():
+        raise TransitionError(_("In this topic a second person has to publish what you wrote."))
+    if draft.article is None:
+        return
+    article = Article.objects.select_for_update().get(pk=draft.article_id)
+    if article.is_archived:
+        raise TransitionError(_("This entry is archived. Bring it back before publishing a change to it."))
+    if draft.based_on != revision_now(draft):
+        raise TransitionError(
+            _("Readers have seen a newer revision since this draft was begun. Compare the two first.")
+        )
 
 
 def revise(
@@ -148,6 +171,8 @@ def _new_article(draft: Draft) -> Article:
 def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) -> None:
     # What the draft says of the article as a whole: where it belongs and what it rests on.
     article.topic = draft.topic
+    if draft.needs_second_person:
+        article.governance = Governance.COMPLIANCE
     article.valid_as_of, article.review_due = draft.valid_as_of, None
     article.confidence = Confidence.VALIDATED if is_validated else Confidence.NOT_VALIDATED
     article._history_user = by

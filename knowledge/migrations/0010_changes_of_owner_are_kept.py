@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0007_review_every_so_many_months"),
+        ("knowledge", "0009_review_every_so_many_months"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0004_a_flag_may_quote_a_passage"),
+        ("knowledge", "0006_a_draft_has_writers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

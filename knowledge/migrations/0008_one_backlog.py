@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0005_what_changes_in_a_source"),
+        ("knowledge", "0007_what_changes_in_a_source"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

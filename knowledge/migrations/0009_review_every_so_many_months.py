@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0006_one_backlog"),
+        ("knowledge", "0008_one_backlog"),
     ]
 
     operations = [
