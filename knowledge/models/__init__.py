@@ -1,4 +1,5 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
+from .change import SourceChange
 from .draft import Draft, DraftCitation
 from .feedback import Feedback
 from .identity import IdentityDecision, Kind
@@ -9,6 +10,7 @@ from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
 from .synonym import Synonym
+from .task import Task
 from .topic import Governance, Topic
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "SeedState",
     "Significance",
     "Source",
+    "SourceChange",
     "Synonym",
+    "Task",
     "Topic",
 ]
