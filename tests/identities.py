@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from knowledge.identity import Known
+from knowledge.identity import Known, find
 from knowledge.models import Kind
 
 FAQ = Path(__file__).parent.parent / "faq_seed"
@@ -44,6 +42,10 @@ OPENINGS = {
 SUFFIXES = ["", "'nin", "'ye", "'den", "’nın", "'la", "'de", "'yi", "'nin", "'dir"]
 WITHOUT_APOSTROPHE = ["nin", "ye", "den", "de", "nın"]
 LOOKALIKES = str.maketrans("aeocAEO", "аеосАЕО")
+
+
+# Of these the words around the number are nobody's.
+NUMBERS_WITH_WORDS = (Kind.BIRTH_DATE, Kind.TAX_NUMBER)
 
 
 @dataclass(frozen=True)
@@ -234,14 +236,24 @@ def _amount(person: Person, chance: random.Random) -> str:
     return f"{person.name} {verb} {amount}"
 
 
+def left_over(planted: Planted) -> str:
+    """The letters and digits of what was planted that the check would leave standing."""
+    findings = find(planted.text, language=planted.language, known=planted.known)
+    start = planted.text.index(planted.identity)
+    places = range(start, start + len(planted.identity))
+    if planted.kind in NUMBERS_WITH_WORDS:
+        places = [place for place in places if planted.text[place].isdigit()]
+    seen = {place for finding in findings for place in range(finding.start, finding.end)}
+    left = "".join(planted.text[place] for place in places if place not in seen)
+    return re.sub(r"[\W_]|Av\b|\b(?:ödedi|ve|paid)\b", "", left)
+
+
 def clean_sentences() -> list[tuple[str, str]]:
     """What nobody is meant by, with its language: every sentence of the FAQ, and those that look dangerous."""
     sentences = []
     for path in sorted(FAQ.glob("*/*.md")):
-        _before, front, body = path.read_text("utf-8").split("---\n", 2)
-        data = yaml.safe_load(front)
-        lines = [data["question"], data.get("summary", ""), *(data.get("asked_as") or [])]
-        lines += re.split(r"(?<=[.!?:])\s+|\n+", body)
+        text = re.sub(r"^(?:- |question: |summary: )", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        lines = re.split(r"(?<=[.!?:])\s+|\n+", text)
         sentences += [(line.strip(), path.stem[-2:]) for line in lines if len(line.strip()) > 20]
     return sentences + [(line, "tr") for line in DANGEROUS_TR] + [(line, "en") for line in DANGEROUS_EN]
 
@@ -271,7 +283,7 @@ DANGEROUS_TR = [
 DANGEROUS_EN = [
     "Grace periods of 30 days apply, and hope is not a plan.",
     "Mark every receipt with the date and the number of the decision.",
-    "Rose gardens and open meadows may be rented to the association's members.",
+    "Rose gardens and meadows may be rented to the association's members.",
     "Call 188 or write to info@siviltoplum.gov.tr for the form.",
     "The fine is between TRY 5,000 and TRY 100,000 under Law No. 2860, art. 29.",
     "The call closes on 15 March 2027 and the budget is EUR 60,000 to EUR 120,000.",

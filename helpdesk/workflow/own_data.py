@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from helpdesk.models import Consent, Ticket
 
+from .promoting import open_tasks_on_what_was_made_of
 from .steps import lock, record, save
 
 WITHDRAWABLE = (Consent.Purpose.PUBLISH, Consent.Purpose.UPDATES)
@@ -28,3 +29,5 @@ def withdraw(ticket: Ticket, purpose: str) -> None:
     lock(ticket)
     if ticket.consents.filter(purpose=purpose, withdrawn_at=None).update(withdrawn_at=timezone.now()):
         record(ticket, gettext_lazy("The requester took a consent back."), None)
+        if purpose == Consent.Purpose.PUBLISH:
+            open_tasks_on_what_was_made_of(ticket)

@@ -17,6 +17,8 @@ from .words import Known
 
 # Something neutral still has to be written where these stand, such as "[[telefon]]".
 PLACEHOLDER = re.compile(r"\[\[[^\[\]\n]{1,30}\]\]")
+# "Ayşe'nin" is Ayşe.
+ENDING = re.compile(r"(?<=...)'\w*\Z")
 SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+")
 WITH_AMOUNTS = (Kind.NAME, Kind.ORGANISATION)
 
@@ -40,7 +42,7 @@ class Finding:
 def fingerprints(kind: str, text: str) -> list[str]:
     """Keyed hashes of a find: with the present secret first, then with those before it."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    value = f"{kind}:{plain(text)}"
+    value = f"{kind}:{ENDING.sub('', plain(text))}"
     return [salted_hmac("knowledge.identity", value, secret=s, algorithm="sha256").hexdigest() for s in secrets]
 
 

@@ -25,6 +25,7 @@ STREET = r"(?:mah(?:alle(?:si)?)?|cad(?:de(?:si)?)?|sok(?:ak|agi)?|bulv(?:ari)?|
 NUMBER = r"(?:no|apt|daire|d|kat|k) ?[:.]? ?\d+(?: ?[/-] ?\w{1,3})?(?!\w)"
 # Between a number and two to five letters these are units and words, not a licence plate.
 NOT_ON_A_PLATE = {"TL", "EUR", "USD", "AB", "NO", "SK", "MD", "VE", "KG", "KM", "AY", "M", "S", "TO", "OF", "ART"}
+ENDING = re.compile(r"'[a-z]{1,8}(?!\w)")
 PUBLIC_DOMAINS = re.compile(r"(?:^|\.)(?:gov\.tr|bel\.tr|pol\.tr|tsk\.tr|europa\.eu|un\.org|coe\.int)$")
 
 
@@ -81,8 +82,8 @@ PATTERNS: list[tuple[Kind, re.Pattern, Callable[[re.Match], bool]]] = [
     (
         Kind.EMAIL,
         _pattern(
-            r"[\w.+-]+(?: ?@ ?| ?[(\[]at[)\]] ?)(?P<domain>[\w-]+(?:(?:\.| ?[(\[](?:dot|nokta)[)\]] ?)[\w-]+)+)"
-            r"|[\w.+-]+ at (?P<spoken>[\w-]+(?: dot [\w-]+)+)"
+            r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)(?P<domain>[\w-]+(?:(?:\.| ?[(\[](?:dot|nokta)[)\]] ?)[\w-]+)+)"
+            r"|(?<![\w.+-])[\w.+-]{1,64} at (?P<spoken>[\w-]+(?: dot [\w-]+)+)"
         ),
         lambda match: bool(match["spoken"]) or _is_of_a_person(match),
     ),
@@ -146,5 +147,6 @@ def find(text: str) -> Iterator[Span]:
     for kind, pattern, is_one in PATTERNS:
         for match in pattern.finditer(text):
             if is_one(match):
-                part = "part" if "part" in pattern.groupindex else 0
-                yield *match.span(part), kind
+                start, end = match.span("part" if "part" in pattern.groupindex else 0)
+                ending = ENDING.match(text, end)
+                yield start, ending.end() if ending else end, kind

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.models.identity import Kind
 
@@ -28,7 +29,7 @@ NAME = r"(?-i:[A-Z])[a-z]{1,}(?:' ?[a-z]{1,12})?"
 TITLED = re.compile(
     rf"(?<!\w)(?-i:(?:Sayin|Sn|Av|Avukat|Dr|Prof|Doc|Mr|Mrs|Ms|SAYIN|MR|MRS|MS))\.? {{0,3}}(?:Dr\. ?)?"
     rf"(?P<part>{NAME}(?: {{1,3}}{NAME}){{0,2}})(?!\w)"
-    rf"|(?<!\w)(?P<before>{NAME}(?: {{1,3}}{NAME})?) {{1,3}}(?-i:Bey|Hanim|BEY|HANIM|bey|hanim){ENDING}",
+    rf"|(?<!\w)(?P<before>{NAME}) {{1,3}}(?-i:Bey|Hanim|BEY|HANIM|bey|hanim){ENDING}",
     re.IGNORECASE,
 )
 GIVEN_NAME = "|".join(sorted(names.GIVEN_NAMES, key=len, reverse=True))
@@ -58,8 +59,7 @@ def find(text: str, known: list[Known]) -> Iterator[Span]:
 
 
 def _names(text: str, words: str, kind: Kind) -> Iterator[Span]:
-    parts = [re.sub(r"\W", "", part) for part in re.split(r"[\s.,\-]+", plain(words))]
-    parts = [part for part in parts if part]
+    parts = [part for part in re.split(r"[^\w']+", plain(words)) if part]
     if len(parts) > 1:
         for order in (parts, [parts[-1], *parts[:-1]], [parts[0], parts[-1]], [parts[0][0], parts[-1]]):
             yield from _matches(BETWEEN.join(map(_spaced, order)), text, kind)
@@ -101,13 +101,19 @@ FINDERS = {Kind.NAME: _names, Kind.ORGANISATION: _organisations, Kind.PHONE: _ph
 
 def _matches(pattern: str, text: str, kind: Kind, is_telling: bool = True) -> Iterator[Span]:
     if is_telling:
-        for match in re.finditer(rf"(?<!\w){pattern}{ENDING}", text, re.IGNORECASE):
+        for match in _compiled(pattern).finditer(text):
             yield *match.span(), kind
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern:
+    return re.compile(rf"(?<!\w){pattern}{ENDING}", re.IGNORECASE)
 
 
 def _spaced(word: str) -> str:
     """A word, also with its letters set apart: "A y ş e"."""
-    return rf"(?:{re.escape(word)}|{'[ .-]'.join(map(re.escape, word))})" if len(word) > 2 else re.escape(word)
+    letters = ["'?" if letter == "'" else letter for letter in word]
+    return rf"(?:{''.join(letters)}|{'[ .-]'.join(letters)})" if len(word) > 2 else word
 
 
 def _is_a_name(text: str, span: Span, part: str, *, careful: bool = False) -> bool:

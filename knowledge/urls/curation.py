@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import drafts, keeping, learning, reviewing, synonyms
+from knowledge.views import drafts, identities, keeping, learning, reviewing, synonyms
 
 app_name = "curation"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", keeping.overview, name="overview"),
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/identities/", identities.check, name="check_identities"),
     path("drafts/<int:pk>/submit/", reviewing.submit, name="submit"),
     path("drafts/<int:pk>/take-back/", reviewing.take_back, name="take_back"),
     path("drafts/<int:pk>/send-back/", reviewing.send_back, name="send_back"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from knowledge import diffs, rendering, search, workflow
 from knowledge.forms import CitationFormSet, DraftForm, PublishForm, SendBackForm
-from knowledge.models import Draft
+from knowledge.models import Draft, IdentityDecision
 
 # The draft has a reason of its own on the same page.
 PUBLISH_IDS = "publish_%s"
@@ -19,7 +19,7 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
     base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
     writers = list(shown.writers.order_by("first_name", "username"))
     words = " ".join([shown.question, shown.summary])
-    return {
+    return finds_in(shown) | {
         "draft": shown,
         "form": form,
         "citations": citations,
@@ -45,6 +45,17 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
         "writers": writers,
         "is_writer": request.user in writers,
         "next_steps": workflow.NEXT[shown.state],
+    }
+
+
+def finds_in(shown: Draft) -> dict[str, object]:
+    """What the identity check says of the draft as it stands in memory."""
+    found = workflow.check_identities(shown) if shown.is_open else []
+    return {
+        "draft": shown,
+        "open_finds": [one for one in found if one.decision is None],
+        "cleared_finds": [one for one in found if one.decision],
+        "reasons": IdentityDecision.Reason.choices,
     }
 
 

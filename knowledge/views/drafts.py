@@ -12,6 +12,7 @@ from knowledge.forms import CitationFormSet, DraftForm, SeenRevisionForm
 from knowledge.languages import Language
 from knowledge.models import Draft
 
+from . import identities
 from .draft_page import context_of, draft_of
 from .steps import do, writes
 
@@ -78,6 +79,8 @@ def _save(request: HttpRequest, pk: int, form: DraftForm, citations: CitationFor
 
 def _after_saving(request: HttpRequest, pk: int) -> HttpResponse:
     saved = Draft.objects.get(pk=pk)
+    if "identity" in request.POST:
+        return identities.decide(request, saved)
     if "submit" not in request.POST:
         messages.success(request, _("Saved."))
         return redirect(saved)

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from knowledge import identity, origins
-from knowledge.models import Draft, DraftCitation, IdentityDecision, Kind
+from knowledge.models import Draft, DraftCitation, IdentityDecision, Kind, Task
 
 from .steps import TEXT_FIELDS, TransitionError, lock
 
@@ -63,8 +63,8 @@ def require_neutral(draft: Draft) -> None:
     if found := open_finds(draft):
         words = ", ".join(f"“{one.text}” ({one.kind.label})" for one in found[:5])
         raise TransitionError(_("Decide first on what may lead back to somebody: %(found)s.") % {"found": words})
-    if objection := origins.objection(draft):
-        raise TransitionError(objection)
+    if draft.tasks.open().filter(kind=Task.Kind.CONSENT).exists():
+        raise TransitionError(_("Whoever it was drafted for took back their consent. Close that task first."))
 
 
 @transaction.atomic
@@ -105,14 +105,14 @@ def clear(draft: Draft, key: str, *, by: User, reason: str) -> None:
 def neutralise(draft: Draft) -> None:
     """Take everything personal out of a draft nobody will finish, or whose origin is erased."""
     lock(draft)
-    _rewrite(draft, {found.key: found.suggestion for found in open_finds(draft)})
+    _rewrite(draft, {found.key: None for found in open_finds(draft)})
     draft.version += 1
     draft.save()
 
 
 def _decide(draft: Draft, key: str, outcome: Outcome, *, by: User, words: str | None = None) -> None:
     found = _found(draft, key)
-    _rewrite(draft, {key: found.suggestion if words is None else words})
+    _rewrite(draft, {key: words})
     draft.version += 1
     draft.changed_by = by
     draft.save()
@@ -131,24 +131,27 @@ def _found(draft: Draft, key: str) -> Found:
     return found
 
 
-def _rewrite(draft: Draft, words: dict[str, str]) -> None:
+def _rewrite(draft: Draft, words: dict[str, str | None]) -> None:
+    """Put words, or what is suggested, in the place of the finds with these keys."""
     known = origins.known(draft)
     for row, name in _texts(draft):
         text = getattr(row, name)
         for one in reversed(identity.find(text, language=draft.language, known=known)):
             if one.key in words:
-                text = text[: one.start] + _fitting(words[one.key], text, one) + text[one.end :]
+                instead = words[one.key] if words[one.key] is not None else _suggestion(one, text)
+                text = text[: one.start] + instead + text[one.end :]
         limit = row._meta.get_field(name).max_length
         setattr(row, name, text[:limit] if limit else text)
         if row is not draft:
             row.save()
 
 
-def _fitting(words: str, text: str, one: identity.Finding) -> str:
+def _suggestion(one: identity.Finding, text: str) -> str:
     """A suggestion begins with a capital where a sentence does."""
     before = text[: one.start].rstrip(" \n*_\"“#>-")
-    begins = words == one.suggestion and (not before or before[-1] in ".?!")
-    return words[:1].replace("i", "İ").upper() + words[1:] if begins else words
+    if before and before[-1] not in ".?!":
+        return one.suggestion
+    return one.suggestion[:1].replace("i", "İ").upper() + one.suggestion[1:]
 
 
 def _cleared(draft: Draft) -> models.QuerySet[IdentityDecision]:

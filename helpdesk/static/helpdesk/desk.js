@@ -10,3 +10,15 @@ document.addEventListener("click", (event) => {
   text.dispatchEvent(new Event("input", { bubbles: true }));
   text.focus();
 });
+
+// What the identity check found is selected in its field, where it can be rewritten at once.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-show-text]");
+  const field = link && document.querySelector(link.hash);
+  if (!field) return;
+  event.preventDefault();
+  field.closest("details")?.setAttribute("open", "");
+  field.focus();
+  const place = field.value.indexOf(link.dataset.showText);
+  if (place >= 0) field.setSelectionRange(place, place + link.dataset.showText.length);
+});
