@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import Error, close_old_connections
 
 from knowledge import calls, search
+from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
 from .mail import mailbox, outbox
@@ -18,6 +19,7 @@ HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
 
 ROUNDS: list[tuple[Callable[[], int], float]] = [
+    (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),

@@ -1,5 +1,5 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
-from .draft import Draft, DraftCitation
+from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
 from .outbox import SearchOutbox
 from .programme import Programme
@@ -16,6 +16,7 @@ __all__ = [
     "Citation",
     "Draft",
     "DraftCitation",
+    "DraftComment",
     "Feedback",
     "LearnedPhrase",
     "Governance",

@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .drafts import rebase, restore, save_draft, start_draft
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -10,6 +10,17 @@ from .learning import (
     propose_phrase,
     propose_what_was_searched,
     refuse_phrase,
+)
+from .reviewing import (
+    comment,
+    discard,
+    publish_due,
+    resolve_comment,
+    schedule,
+    send_back,
+    submit,
+    take_back,
+    unschedule,
 )
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
@@ -25,24 +36,29 @@ __all__ = [
     "approve_phrase",
     "archive",
     "change_synonyms",
+    "comment",
     "discard",
     "forget_old_searches",
     "note_search",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_due",
     "publish_unchecked",
     "queue_indexing",
     "rebase",
     "refuse_phrase",
     "remove_synonyms",
+    "resolve_comment",
     "restore",
     "revise",
     "save_draft",
+    "schedule",
     "send_back",
     "start_draft",
     "submit",
     "take_back",
     "unarchive",
+    "unschedule",
     "validate",
 ]

@@ -27,6 +27,7 @@ from .steps import (
     TransitionError,
     lock,
     move,
+    require_answered,
     require_complete,
     require_neutral,
     require_next,
@@ -52,7 +53,7 @@ def publish(
         significance=draft.significance,
     )
     _take_over(article, draft, by=by, is_validated=is_validated)
-    move(draft, State.PUBLISHED, by=by, article=article)
+    move(draft, State.PUBLISHED, by=by, article=article, publish_at=None, refused_because="")
     return text
 
 
@@ -72,6 +73,7 @@ def require_publishable(draft: Draft, *, by: User, version: int | None) -> None:
     require_next(draft, State.PUBLISHED)
     require_complete(draft)
     require_neutral(draft)
+    require_answered(draft)
     if draft.needs_second_person and draft.writers.filter(pk=by.pk).exists():
         raise TransitionError(_("In this topic a second person has to publish what you wrote."))
     if draft.article is None:
