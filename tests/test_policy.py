@@ -71,6 +71,9 @@ POLICY = {
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/about/accessibility/": ("get", EVERYONE, "public"),
+    "<lang>/help/": ("get", EVERYONE, "public"),
+    "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
@@ -87,6 +90,9 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/help/": ("get", EXPERTS, "private"),
+    "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
+    "desk/styleguide/": ("get", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -173,6 +179,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
         "<slug:purpose>": "publish",
+        "<slug:role>": "expert",
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, joining, queue
+from helpdesk.views import desk, devmail, guides, joining, queue
 
 app_name = "desk"
 
@@ -11,6 +11,9 @@ TICKET = "tickets/<reference:reference>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("preview/", desk.preview, name="preview"),
+    path("help/", guides.overview, name="help"),
+    path("help/<slug:role>/", guides.for_role, name="help_for"),
+    path("styleguide/", guides.styleguide, name="styleguide"),
     path("mail/", devmail.mailbox, name="devmail"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
