@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
 EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
     "desk/knowledge/drafts/<int:pk>/",
@@ -120,6 +121,7 @@ POLICY = {
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
+    f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),

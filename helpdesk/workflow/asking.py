@@ -57,7 +57,8 @@ def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[Upl
     clocks.set_dues(ticket)
     found = routing.route(ticket.topic, ticket.language)
     ticket.assignee = found.assignee
-    ticket.save()
+    # Its history begins with the first change: how it began is on the ticket, in the event below.
+    ticket.save_without_historical_record()
     question = Message(ticket=ticket, kind=Kind.QUESTION, body=body)
     why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
     Message.objects.bulk_create([question, why])
