@@ -22,8 +22,11 @@ from .reviewing import (
     take_back,
     unschedule,
 )
+from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
+from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
+from .tasks import assign_task, close_task, open_task, take_task
 
 __all__ = [
     "NEXT",
@@ -35,11 +38,18 @@ __all__ = [
     "add_synonyms",
     "approve_phrase",
     "archive",
+    "ask_for_reviews",
+    "assign_task",
     "change_synonyms",
     "comment",
+    "cited_at",
+    "close_task",
+    "confirm",
     "discard",
     "forget_old_searches",
+    "lapse_overdue",
     "note_search",
+    "open_task",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
@@ -47,6 +57,7 @@ __all__ = [
     "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "record_change",
     "refuse_phrase",
     "remove_synonyms",
     "resolve_comment",
@@ -55,10 +66,13 @@ __all__ = [
     "save_draft",
     "schedule",
     "send_back",
+    "set_review",
     "start_draft",
     "submit",
     "take_back",
+    "take_task",
     "unarchive",
     "unschedule",
     "validate",
+    "withdraw_change",
 ]

@@ -34,6 +34,7 @@ from .steps import (
     require_unchanged,
     revision_now,
 )
+from .tasks import Outcome, settle, settle_draft
 
 
 @transaction.atomic
@@ -53,7 +54,9 @@ def publish(
         significance=draft.significance,
     )
     _take_over(article, draft, by=by, is_validated=is_validated)
+    is_new = draft.article is None
     move(draft, State.PUBLISHED, by=by, article=article, publish_at=None, refused_because="")
+    settle_draft(draft, by=by, is_new=is_new)
     return text
 
 
@@ -122,28 +125,27 @@ def revise(
 @transaction.atomic
 def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
     """Take an article out of search and lists; its address says why and where to go instead."""
-    _grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
+    grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
 
 
 @transaction.atomic
 def unarchive(article: Article, *, by: User) -> None:
-    _grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
+    grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
 
 
 @transaction.atomic
-def validate(article: Article, *, by: User, valid_as_of: datetime.date) -> None:
+def validate(article: Article, *, by: User, valid_as_of: datetime.date, why: str = "") -> None:
     """An expert has compared the article with its sources on that day."""
-    if article.is_validated:
-        _grade(article, None, by=by, valid_as_of=valid_as_of)
-    else:
-        _grade(article, Confidence.VALIDATED, by=by, valid_as_of=valid_as_of)
+    to = None if article.is_validated else Confidence.VALIDATED
+    grade(article, to, by=by, why=why, valid_as_of=valid_as_of, review_due=None)
+    settle(article, by=by, outcome=Outcome.STILL_RIGHT, day=valid_as_of)
 
 
 def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
 
 
-def _grade(article: Article, to: Confidence | None, *, by: User, why: str = "", **changes: object) -> None:
+def grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     if to is not None and to not in NEXT_CONFIDENCE[article.confidence]:
         raise TransitionError(_("This entry has moved on; that step is closed."))
@@ -173,7 +175,7 @@ def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) 
     article.topic = draft.topic
     if draft.needs_second_person:
         article.governance = Governance.COMPLIANCE
-    article.valid_as_of = draft.valid_as_of
+    article.valid_as_of, article.review_due = draft.valid_as_of, None
     article.confidence = Confidence.VALIDATED if is_validated else Confidence.NOT_VALIDATED
     article._history_user = by
     article.save()

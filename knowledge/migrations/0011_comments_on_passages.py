@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0006_a_draft_has_writers"),
+        ("knowledge", "0010_changes_of_owner_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0009_a_draft_has_no_comment_of_its_own'),
+        ('knowledge', '0013_a_draft_has_no_comment_of_its_own'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

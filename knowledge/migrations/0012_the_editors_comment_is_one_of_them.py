@@ -15,6 +15,6 @@ def move_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0007_comments_on_passages")]
+    dependencies = [("knowledge", "0011_comments_on_passages")]
 
     operations = [migrations.RunPython(move, move_back)]
