@@ -107,6 +107,8 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}requester/": ("get", EXPERTS, "private"),
+    f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
