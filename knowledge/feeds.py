@@ -123,7 +123,7 @@ class PageSitemap(Sitemap):
     """The pages that are not articles, in every language."""
 
     def items(self):
-        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes")]
+        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes", "open_data")]
         topics = [in_every_language("knowledge:topic", slug) for slug in Topic.objects.values_list("slug", flat=True)]
         return [address for addresses in fixed + topics for address in addresses.values()]
 

@@ -95,7 +95,7 @@ def revise(
 
 
 @transaction.atomic
-def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
+def archive(article: Article, *, by: User | None, reason: str, replaced_by: Article | None = None) -> None:
     """Take an article out of search and lists; its address says why and where to go instead."""
     _grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
 
@@ -118,7 +118,7 @@ def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
 
 
-def _grade(article: Article, to: Confidence | None, *, by: User, why: str = "", **changes: object) -> None:
+def _grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     if to is not None and to not in NEXT_CONFIDENCE[article.confidence]:
         raise TransitionError(_("This entry has moved on; that step is closed."))
