@@ -117,9 +117,19 @@ class SendBackForm(forms.Form):
     comment = forms.CharField(label=_("What should the author change?"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class PublishForm(forms.Form):
+class PublishUncheckedForm(forms.Form):
+    """`version` is what was on the page: nothing is published that nobody has read."""
+
     reason = forms.CharField(label=_("Why this change? (shown in the public history)"), max_length=300)
+    version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
+
+
+class PublishForm(PublishUncheckedForm):
     is_validated = forms.BooleanField(label=_("An expert has compared this answer with its sources"), required=False)
+
+
+class SeenRevisionForm(forms.Form):
+    revision = forms.IntegerField(min_value=0)
 
 
 class ArchiveForm(forms.Form):

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
 EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
     "desk/knowledge/drafts/<int:pk>/",
@@ -75,6 +76,9 @@ POLICY = {
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/about/accessibility/": ("get", EVERYONE, "public"),
+    "<lang>/help/": ("get", EVERYONE, "public"),
+    "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
@@ -91,6 +95,9 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/help/": ("get", EXPERTS, "private"),
+    "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
+    "desk/styleguide/": ("get", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -104,6 +111,8 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}requester/": ("get", EXPERTS, "private"),
+    f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
@@ -118,6 +127,7 @@ POLICY = {
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
+    f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -178,6 +188,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
         "<slug:purpose>": "publish",
+        "<slug:role>": "expert",
     }
 
 

@@ -1,4 +1,5 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
+from .change import SourceChange
 from .draft import Draft, DraftCitation
 from .feedback import Feedback
 from .outbox import SearchOutbox
@@ -8,6 +9,7 @@ from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
 from .synonym import Synonym
+from .task import Task
 from .topic import Governance, Topic
 
 __all__ = [
@@ -27,6 +29,8 @@ __all__ = [
     "SeedState",
     "Significance",
     "Source",
+    "SourceChange",
     "Synonym",
+    "Task",
     "Topic",
 ]

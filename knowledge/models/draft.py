@@ -10,7 +10,7 @@ from knowledge.languages import Language
 
 from .article import Article, Significance, place_in_words
 from .source import Source
-from .topic import Topic
+from .topic import Governance, Topic
 
 
 class DraftQuerySet(models.QuerySet):
@@ -61,6 +61,7 @@ class Draft(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by")
     )
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("written by"))
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
@@ -88,6 +89,11 @@ class Draft(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def needs_second_person(self) -> bool:
+        """Whether who wrote it may not approve it: the stricter of where the entry is and where it would go."""
+        return Governance.COMPLIANCE in (home.governance for home in (self.article, self.topic) if home)
 
 
 class DraftCitation(models.Model):

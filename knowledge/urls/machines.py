@@ -1,6 +1,5 @@
 """Addresses without a language: the API, feeds, short addresses."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from knowledge import feeds, pages
@@ -21,6 +20,5 @@ urlpatterns = [
     path("embed/<slug:language>/", embed.search_box, name="embed"),
     path("data/faq.json", open_data.download, {"name": "faq.json"}, name="faq_json"),
     path("data/faq.zip", open_data.download, {"name": "faq.zip"}, name="faq_zip"),
-    path("sitemap.xml", pages.public(sitemap), {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]

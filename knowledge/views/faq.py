@@ -208,3 +208,10 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = sorted(Programme.objects.all(), key=lambda programme: programme.is_over)
     context = {"programme_list": rows, "alternates": pages.in_every_language("knowledge:programmes")}
     return render(request, "knowledge/programmes.html", context)
+
+
+@pages.public
+def feeds(request: HttpRequest) -> HttpResponse:
+    """What a feed is, and where ours are: the feeds themselves are for programs."""
+    context = {"topic_list": Topic.objects.in_order(), "alternates": pages.in_every_language("knowledge:feeds")}
+    return render(request, "knowledge/feeds.html", context)

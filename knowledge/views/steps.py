@@ -10,6 +10,7 @@ from knowledge.models import Article, Draft
 
 writes = permission_required("knowledge.write_draft", raise_exception=True)
 publishes = permission_required("knowledge.publish_article", raise_exception=True)
+publishes_experience = permission_required("knowledge.publish_experience", raise_exception=True)
 
 
 def do(request: HttpRequest, subject: Draft | Article, verb, done: str, **details: object) -> HttpResponse:

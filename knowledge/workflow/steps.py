@@ -38,18 +38,28 @@ class StaleDraft(TransitionError):
     """Somebody else saved this draft since it was opened."""
 
 
+def require_unchanged(draft: Draft, version: int | None) -> None:
+    """What was looked at is what is published: `version` is the one its reader saw."""
+    if version not in (None, draft.version):
+        raise StaleDraft(_("This draft was changed while you were reading it. Look at it again first."))
+
+
 def lock(draft: Draft) -> None:
     draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
 
 
 def move(draft: Draft, to: State, *, by: User, **changes: object) -> None:
     lock(draft)
-    if to not in NEXT[draft.state]:
-        raise TransitionError(_("This draft has moved on; that step is closed."))
+    require_next(draft, to)
     for name, value in {"state": to, "changed_by": by, **changes}.items():
         setattr(draft, name, value)
     draft.version += 1
     draft.save()
+
+
+def require_next(draft: Draft, to: State) -> None:
+    if to not in NEXT[draft.state]:
+        raise TransitionError(_("This draft has moved on; that step is closed."))
 
 
 def require_complete(draft: Draft) -> None:

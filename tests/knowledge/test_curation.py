@@ -39,7 +39,9 @@ def address(verb: str, subject: Draft | Article | int | str) -> str:
 
 
 def act(browser, verb: str, subject: Draft | Article, **data: object):
-    return browser.post(address(verb, subject), data)
+    """Press a button of the page as it is now."""
+    subject.refresh_from_db()
+    return browser.post(address(verb, subject), {"version": getattr(subject, "version", ""), "revision": 2} | data)
 
 
 def state_of(draft: Draft) -> str:

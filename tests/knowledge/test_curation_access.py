@@ -9,7 +9,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-OF_DRAFTS = ["submit", "take_back", "send_back", "rebase", "discard", "publish"]
+OF_DRAFTS = ["submit", "take_back", "send_back", "rebase", "discard", "publish", "publish_unchecked"]
 OF_ARTICLES = ["archive", "unarchive", "validate"]
 FOR_EDITORS = {"send_back", "publish", *OF_ARTICLES}
 

@@ -51,7 +51,7 @@ def words_of(draft: Draft) -> dict[str, str]:
 
 
 def act(browser, draft: Draft, verb: str, **data: object):
-    return browser.post(reverse(f"curation:{verb}", args=[draft.pk]), data)
+    return browser.post(reverse(f"curation:{verb}", args=[draft.pk]), {"revision": 0} | data)
 
 
 def test_the_overview_shows_what_waits_what_is_mine_and_what_others_write(desk_of_editor, draft, expert, editor, topic):

@@ -130,7 +130,7 @@ def test_a_draft_on_an_old_base_is_refused_until_its_author_has_compared(text, e
     with pytest.raises(workflow.TransitionError):
         workflow.publish(change, by=editor)
 
-    workflow.rebase(change, by=expert)
+    workflow.rebase(change, by=expert, revision=2)
     workflow.publish(change, by=editor)
     text.refresh_from_db()
     assert text.revision == 3
