@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, close_old_connections
 
-from knowledge import calls, most_asked, search
+from knowledge import calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
@@ -23,6 +23,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
+    (open_data.make, 2),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),

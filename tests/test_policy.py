@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
 from helpdesk.models import Attachment
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -50,6 +51,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -170,6 +174,7 @@ def world(expert, editor, topic) -> dict[str, str]:
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",

@@ -123,7 +123,7 @@ def revise(
 
 
 @transaction.atomic
-def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
+def archive(article: Article, *, by: User | None, reason: str, replaced_by: Article | None = None) -> None:
     """Take an article out of search and lists; its address says why and where to go instead."""
     grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
 
