@@ -32,6 +32,7 @@ def known_of(ticket: Ticket) -> list[Known]:
         (Kind.NAME, ticket.requester_name),
         (Kind.ORGANISATION, ticket.organisation),
         (Kind.EMAIL, ticket.requester_email),
+        (Kind.PHONE, ticket.requester_phone),
         *_in_address(ticket.requester_email),
     ]
     return [Known(kind, words) for kind, words in (*told, *said, *files) if words.strip()]

@@ -1,6 +1,6 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
 from .change import SourceChange
-from .draft import Draft, DraftCitation
+from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
 from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
@@ -19,6 +19,7 @@ __all__ = [
     "Citation",
     "Draft",
     "DraftCitation",
+    "DraftComment",
     "Feedback",
     "IdentityDecision",
     "Kind",

@@ -7,14 +7,15 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from knowledge import identity, origins
-from knowledge.models import Draft, DraftCitation, IdentityDecision, Kind, Task
+from knowledge.models import Draft, IdentityDecision, Kind, Task
 
-from .steps import TEXT_FIELDS, TransitionError, lock
+from .steps import TEXT_FIELDS, TransitionError, lock, require_writable
 
 CHECKED = (*TEXT_FIELDS, "reason")
 AROUND = 40
 
 Outcome = IdentityDecision.Outcome
+Text = tuple[models.Model, str]
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def clear(draft: Draft, key: str, *, by: User, reason: str) -> None:
 def neutralise(draft: Draft) -> None:
     """Take everything personal out of a draft nobody will finish, or whose origin is erased."""
     lock(draft)
-    _rewrite(draft, {found.key: None for found in open_finds(draft)})
+    comments = [(said, name) for said in draft.comments.all() for name in ("passage", "body", "reply")]
+    _rewrite(draft, {found.key: None for found in open_finds(draft)}, *comments)
     draft.version += 1
     draft.save()
 
@@ -123,18 +125,17 @@ def _decide(draft: Draft, key: str, outcome: Outcome, *, by: User, words: str | 
 
 def _found(draft: Draft, key: str) -> Found:
     lock(draft)
-    if not draft.is_open:
-        raise TransitionError(_("This draft is closed and can no longer be changed."))
+    require_writable(draft)
     found = next((found for found in open_finds(draft) if found.key == key), None)
     if found is None:
         raise TransitionError(_("These words are no longer in the text, or somebody has already decided on them."))
     return found
 
 
-def _rewrite(draft: Draft, words: dict[str, str | None]) -> None:
+def _rewrite(draft: Draft, words: dict[str, str | None], *more: Text) -> None:
     """Put words, or what is suggested, in the place of the finds with these keys."""
     known = origins.known(draft)
-    for row, name in _texts(draft):
+    for row, name in (*_texts(draft), *more):
         text = getattr(row, name)
         for one in reversed(identity.find(text, language=draft.language, known=known)):
             if one.key in words:
@@ -161,11 +162,11 @@ def _cleared(draft: Draft) -> models.QuerySet[IdentityDecision]:
     return IdentityDecision.objects.filter(of_entry, outcome=Outcome.NOT_PERSONAL).select_related("by")
 
 
-def _texts(draft: Draft) -> list[tuple[Draft | DraftCitation, str]]:
+def _texts(draft: Draft) -> list[Text]:
     return [(draft, name) for name in CHECKED] + [(cited, "place") for cited in draft.citations.all()]
 
 
-def _place(row: Draft | DraftCitation, name: str, one: identity.Finding) -> Place:
+def _place(row: models.Model, name: str, one: identity.Finding) -> Place:
     text, label = getattr(row, name), str(row._meta.get_field(name).verbose_name)
     before = text[max(0, one.start - AROUND) : one.start]
     return Place(name, label, before, one.text, text[one.end : one.end + AROUND])
