@@ -3,16 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q, QuerySet
-
 from knowledge import identity
 from knowledge.identity import Known
-from knowledge.models import Draft, Kind
+from knowledge.models import Kind
 
-from .models import ArticleLink, Attachment, Message, Ticket
+from .models import Ticket
 
-PROVIDERS = {"gmail", "hotmail", "outlook", "yahoo", "icloud", "yandex", "proton", "protonmail", "live", "mynet", "windowslive"}
-OFFICES = {"info", "bilgi", "iletisim", "contact", "office", "ofis", "mail", "admin", "dernek", "vakif", "baskan", "genel"}
+PROVIDERS = {
+    "gmail",
+    "hotmail",
+    "outlook",
+    "yahoo",
+    "icloud",
+    "yandex",
+    "proton",
+    "protonmail",
+    "live",
+    "mynet",
+    "windowslive",
+}
+OFFICES = {
+    "info",
+    "bilgi",
+    "iletisim",
+    "contact",
+    "office",
+    "ofis",
+    "mail",
+    "admin",
+    "dernek",
+    "vakif",
+    "baskan",
+    "genel",
+}
 CAPITALISED = r"[^\W\d_a-zçğıöşü][^\W\d_]+"
 FULL_NAME = rf"{CAPITALISED}(?: {CAPITALISED}){{1,2}}"
 # Where people say who they are.
@@ -50,23 +73,3 @@ def _in_address(email: str) -> Iterator[tuple[Kind, str]]:
 
 def find(text: str, ticket: Ticket) -> list[identity.Finding]:
     return identity.find(text, language=ticket.language, known=known_of(ticket))
-
-
-def known_behind(draft: Draft) -> list[Known]:
-    """What the FAQ's drafts must not hold, told to it when the site starts."""
-    return [one for ticket in _told(tickets_behind(draft)) for one in known_of(ticket)]
-
-
-def tickets_behind(draft: Draft) -> QuerySet[Ticket]:
-    """The tickets a draft, or the entry it changes, was made from."""
-    made = ArticleLink.objects.filter(kind__in=[ArticleLink.Kind.DRAFTED_FROM, ArticleLink.Kind.IMPROVED])
-    same = Q(draft=draft.pk)
-    if draft.article_id:
-        same |= Q(article=draft.article_id) | Q(draft__article=draft.article_id)
-    return Ticket.objects.filter(pk__in=made.filter(same).values("ticket"))
-
-
-def _told(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    files = Prefetch("attachments", Attachment.objects.only("message", "name"))
-    said = Message.objects.filter(kind__in=[Message.Kind.QUESTION, Message.Kind.REQUESTER_REPLY])
-    return tickets.prefetch_related(Prefetch("messages", said.prefetch_related(files)))

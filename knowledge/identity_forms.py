@@ -14,9 +14,7 @@ class IdentityForm(forms.Form):
 
     identity = forms.RegexField(r"\A(?:accept_all|(?:accept|replace|clear):[0-9a-f]{64})\Z")
     words = forms.CharField(label=_("Your own words"), max_length=300, required=False)
-    reason = forms.ChoiceField(
-        label=_("Why is it not personal?"), choices=IdentityDecision.Reason, required=False
-    )
+    reason = forms.ChoiceField(label=_("Why is it not personal?"), choices=IdentityDecision.Reason, required=False)
 
     def add_prefix(self, field_name):
         _verb, _colon, key = (self.data.get("identity") or "").partition(":")

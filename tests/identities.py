@@ -203,7 +203,9 @@ def iban(chance: random.Random) -> str:
 def plate(chance: random.Random) -> str:
     letters = "".join(chance.choice(LETTERS) for _place in range(chance.randint(2, 3)))
     number = chance.randint(100, 999)
-    return chance.choice([f"{chance.randint(1, 81):02} {letters} {number}", f"{chance.randint(1, 81):02}{letters}{number}"])
+    return chance.choice(
+        [f"{chance.randint(1, 81):02} {letters} {number}", f"{chance.randint(1, 81):02}{letters}{number}"]
+    )
 
 
 def birth_date(language: str, chance: random.Random) -> str:
@@ -211,7 +213,12 @@ def birth_date(language: str, chance: random.Random) -> str:
     if language == "en":
         return chance.choice([f"born on {day:02}/{month:02}/{year}", f"date of birth: {day} March {year}"])
     return chance.choice(
-        [f"doğum tarihi {day:02}.{month:02}.{year}", f"{day} Mart {year} doğumlu", f"{year} doğumlu", f"D. {year} doğumlu"]
+        [
+            f"doğum tarihi {day:02}.{month:02}.{year}",
+            f"{day} Mart {year} doğumlu",
+            f"{year} doğumlu",
+            f"D. {year} doğumlu",
+        ]
     )
 
 

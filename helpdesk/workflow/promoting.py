@@ -50,7 +50,9 @@ def improve_article(ticket: Ticket, article: Article, *, by: User, answers: Chos
 
 def _words(ticket: Ticket, questions: Chosen, answers: Chosen) -> dict[str, str]:
     usual = promotion.chosen_by_default(ticket.messages.for_requester())
-    asked, answered = (own if own is not None else other for own, other in zip((questions, answers), usual, strict=True))
+    asked, answered = (
+        own if own is not None else other for own, other in zip((questions, answers), usual, strict=True)
+    )
     return promotion.words_for_draft(ticket, list(asked), list(answered))
 
 

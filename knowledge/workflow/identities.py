@@ -149,7 +149,7 @@ def _rewrite(draft: Draft, words: dict[str, str | None], *more: Text) -> None:
 
 def _suggestion(one: identity.Finding, text: str) -> str:
     """A suggestion begins with a capital where a sentence does."""
-    before = text[: one.start].rstrip(" \n*_\"“#>-")
+    before = text[: one.start].rstrip(' \n*_"“#>-')
     if before and before[-1] not in ".?!":
         return one.suggestion
     return one.suggestion[:1].replace("i", "İ").upper() + one.suggestion[1:]

@@ -145,9 +145,7 @@ def test_the_editor_shows_each_find_and_a_button_decides_on_the_text_just_typed(
         ("publish", {}, PHONE, []),
     ],
 )
-def test_each_button_does_what_it_says_or_says_what_is_missing(
-    draft, expert, signed_in, verb, more, answer, outcomes
-):
+def test_each_button_does_what_it_says_or_says_what_is_missing(draft, expert, signed_in, verb, more, answer, outcomes):
     key = key_of(draft)
     fields = {f"{name}-{key}": value for name, value in more.items()}
 
@@ -181,9 +179,7 @@ def test_the_page_offers_no_publishing_while_a_find_is_open(draft, editor, exper
     assert publishing in Page(browser.get(draft.get_absolute_url())).forms
 
 
-def test_a_draft_costs_the_same_however_much_is_found(
-    expert, editor, topic, signed_in, django_assert_max_num_queries
-):
+def test_a_draft_costs_the_same_however_much_is_found(expert, editor, topic, signed_in, django_assert_max_num_queries):
     text = publish(expert, editor, topic)
     browser = signed_in(expert)
     counts = []

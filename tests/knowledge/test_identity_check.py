@@ -156,7 +156,9 @@ def test_numbers_are_told_by_their_checksums(is_one, right, wrong):
     assert [is_one(number) for number in [*right, *wrong]] == [True] * len(right) + [False] * len(wrong)
 
 
-@pytest.mark.parametrize("text", ["a" * 60_000, "A. " * 20_000, "0 5 " * 15_000, "Mah. " * 12_000, "'" * 60_000, "a@" * 30_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 60_000, "A. " * 20_000, "0 5 " * 15_000, "Mah. " * 12_000, "'" * 60_000, "a@" * 30_000]
+)
 def test_a_long_text_is_checked_in_time(text):
     begin = time.perf_counter()
 
