@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import Error, close_old_connections
 
 from knowledge import calls, search
+from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
 from .mail import mailbox, outbox
@@ -27,6 +28,9 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (knowledge_workflow.gather, 3600),
+    (knowledge_workflow.ask_for_reviews, 3600),
+    (knowledge_workflow.lapse_overdue, 3600),
     (retention.purge, 86_400),
 ]
 

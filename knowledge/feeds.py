@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .languages import Language
-from .models import ArticleText, Topic
+from .models import Article, ArticleText, Source, Topic
 from .pages import in_every_language
 
 # What XML cannot hold: one such character would cost every reader the whole feed.
@@ -123,9 +123,11 @@ class PageSitemap(Sitemap):
     """The pages that are not articles, in every language."""
 
     def items(self):
-        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes")]
+        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes", "sources")]
         topics = [in_every_language("knowledge:topic", slug) for slug in Topic.objects.values_list("slug", flat=True)]
-        return [address for addresses in fixed + topics for address in addresses.values()]
+        cited = Source.objects.filter(citations__article__in=Article.objects.published()).distinct()
+        sources = [in_every_language("knowledge:source", slug) for slug in cited.values_list("slug", flat=True)]
+        return [address for addresses in fixed + topics + sources for address in addresses.values()]
 
     def location(self, address):
         return address

@@ -2,6 +2,7 @@
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
 from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .gathering import gather, propose_gaps
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -15,7 +16,7 @@ from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
 from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
-from .tasks import assign_task, close_task, open_task, take_task
+from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
     "NEXT",
@@ -29,21 +30,25 @@ __all__ = [
     "archive",
     "ask_for_reviews",
     "assign_task",
+    "begin_draft",
     "change_synonyms",
     "cited_at",
     "close_task",
     "confirm",
     "discard",
     "forget_old_searches",
+    "gather",
     "lapse_overdue",
     "note_search",
     "open_task",
+    "propose_gaps",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
     "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "receive_feedback",
     "record_change",
     "refuse_phrase",
     "remove_synonyms",

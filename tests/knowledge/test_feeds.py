@@ -103,6 +103,7 @@ def test_the_sitemap_holds_every_page_and_entry_in_both_languages(client, text, 
     assert sorted(found) == sorted(
         [
             *(f"/{code}/{path}" for code in ("tr", "en") for path in ("", "faq/", "programmes/", "faq/associations/")),
+            *(f"/{code}/{path}" for code in ("tr", "en") for path in ("sources/", "sources/tmk-4721/")),
             text.get_absolute_url(),
             english.get_absolute_url(),
         ]
