@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
 
-ANSWER = ["helpdesk.answer_ticket", "knowledge.write_draft"]
+ANSWER = ["helpdesk.answer_ticket", "helpdesk.record_ticket", "knowledge.write_draft"]
 PRACTISE = [*ANSWER, "knowledge.publish_experience"]
 EDIT = [*PRACTISE, "knowledge.publish_article"]
 MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
 from helpdesk.models import Attachment
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -52,6 +53,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -76,6 +80,9 @@ POLICY = {
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/about/accessibility/": ("get", EVERYONE, "public"),
+    "<lang>/help/": ("get", EVERYONE, "public"),
+    "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
@@ -92,6 +99,13 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/help/": ("get", EXPERTS, "private"),
+    "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
+    "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/record/": ("get", EXPERTS, "private"),
+    "desk/record/alike/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -105,6 +119,9 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}called/": ("post", EXPERTS, "private"),
+    f"{TICKET}requester/": ("get", EXPERTS, "private"),
+    f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
@@ -120,6 +137,10 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    f"{DRAFT}schedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}comment/": ("post", EXPERTS, "private"),
+    "desk/knowledge/comments/<int:pk>/resolve/": ("post", EXPERTS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -172,6 +193,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     today = datetime.date.today()
     words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
@@ -192,12 +215,14 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "drafts": str(draft.pk),
+        "comments": str(knowledge_workflow.comment(draft, by=editor, body="Kaynak?").pk),
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
         "<slug:purpose>": "publish",
+        "<slug:role>": "expert",
     }
 
 

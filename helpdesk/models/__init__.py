@@ -1,14 +1,18 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
+from .consent import Consent
 from .expertise import Absence, Expertise
 from .incoming import IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
 from .pause import Pause
-from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
+from .requester import Activity, LegalForm, Requester
+from .ticket import Channel, Priority, Status, Ticket
+from .word import TicketWord
 
 __all__ = [
     "Absence",
+    "Activity",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -17,10 +21,12 @@ __all__ = [
     "DayOff",
     "Expertise",
     "IncomingMail",
+    "LegalForm",
     "Message",
     "OutgoingMail",
     "Pause",
     "Priority",
+    "Requester",
     "ServiceLevel",
     "Status",
     "Ticket",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, joining, queue
+from helpdesk.views import desk, devmail, guides, joining, queue, recording, requesters
 
 app_name = "desk"
 
@@ -11,6 +11,13 @@ TICKET = "tickets/<reference:reference>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("preview/", desk.preview, name="preview"),
+    path("help/", guides.overview, name="help"),
+    path("help/<slug:role>/", guides.for_role, name="help_for"),
+    path("styleguide/", guides.styleguide, name="styleguide"),
+    path("record/", recording.form, name="record"),
+    path("record/alike/", recording.alike, name="alike"),
+    path("record/<reference:reference>/", recording.recorded, name="recorded"),
+    path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
     path("mail/", devmail.mailbox, name="devmail"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
@@ -24,6 +31,9 @@ urlpatterns = [
     path(f"{TICKET}relate/", joining.relate, name="relate"),
     path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
     path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
+    path(f"{TICKET}called/", recording.called, name="called"),
+    path(f"{TICKET}requester/", requesters.requester, name="requester"),
+    path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),

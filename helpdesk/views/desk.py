@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk import people, workflow
-from helpdesk.forms import LEGAL_FORMS, AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
+from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
 from knowledge import rendering, search
 from knowledge.languages import Language, current_language
@@ -52,7 +52,6 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
         "other_form": OtherTicketForm(),
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
-        "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
         "reply_form": form,
         "previewed": request.POST.get("body", "") if "preview" in request.POST else "",
         "topic_form": TopicForm(instance=shown),

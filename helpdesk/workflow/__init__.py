@@ -8,6 +8,7 @@ from .joining import merge, relate, split, unmerge, unrelate
 from .mailing import note_bounce, note_other_sender
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
+from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
 
@@ -29,12 +30,15 @@ __all__ = [
     "mark_spam",
     "merge",
     "note_bounce",
+    "note_call",
     "note_other_sender",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
+    "record_question",
     "relate",
+    "renew_link",
     "resolve",
     "split",
     "take",

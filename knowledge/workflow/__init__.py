@@ -1,8 +1,9 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .drafts import rebase, restore, save_draft, start_draft
 from .gathering import gather, propose_gaps
+from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -12,7 +13,17 @@ from .learning import (
     propose_what_was_searched,
     refuse_phrase,
 )
-from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
+from .reviewing import (
+    comment,
+    discard,
+    publish_due,
+    resolve_comment,
+    schedule,
+    send_back,
+    submit,
+    take_back,
+    unschedule,
+)
 from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
@@ -32,6 +43,7 @@ __all__ = [
     "assign_task",
     "begin_draft",
     "change_synonyms",
+    "comment",
     "cited_at",
     "close_task",
     "confirm",
@@ -45,6 +57,7 @@ __all__ = [
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_due",
     "publish_unchecked",
     "queue_indexing",
     "rebase",
@@ -52,9 +65,11 @@ __all__ = [
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "resolve_comment",
     "restore",
     "revise",
     "save_draft",
+    "schedule",
     "send_back",
     "set_review",
     "start_draft",
@@ -62,6 +77,7 @@ __all__ = [
     "take_back",
     "take_task",
     "unarchive",
+    "unschedule",
     "validate",
     "withdraw_change",
 ]

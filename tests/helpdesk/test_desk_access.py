@@ -15,6 +15,7 @@ from tests.pages import browser_of
 
 pytestmark = pytest.mark.django_db
 
+GUIDES = ["help", "help_for", "styleguide"]
 SHOWN = ["queue", "ticket", "before_promoting", "attachment"]
 JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
 DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link", *JOINING]
@@ -56,7 +57,7 @@ def call(browser: Client, name: str, address: str, **more: object) -> HttpRespon
 
 
 def test_every_address_of_the_desk_is_tried_here():
-    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + ONLY_WHILE_DEBUGGING)
+    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + GUIDES + ONLY_WHILE_DEBUGGING)
 
 
 @pytest.mark.parametrize("name", SHOWN + DONE)
