@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
 from helpdesk.models import Attachment
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -50,6 +51,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -124,6 +128,10 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    f"{DRAFT}schedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}comment/": ("post", EXPERTS, "private"),
+    "desk/knowledge/comments/<int:pk>/resolve/": ("post", EXPERTS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -165,6 +173,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",
@@ -177,7 +187,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "drafts": str(draft.pk),
+        "comments": str(knowledge_workflow.comment(draft, by=editor, body="Kaynak?").pk),
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),

@@ -1,4 +1,4 @@
-"""In a browser: what was typed is there until it has arrived; opinions take one tap; large files are refused at once."""
+"""In a browser: what is typed is there until it arrives, opinions take one tap, large files are refused at once."""
 
 import pytest
 from playwright.sync_api import expect
