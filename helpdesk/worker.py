@@ -12,13 +12,14 @@ from django.db import Error, close_old_connections
 from knowledge import calls, search
 
 from . import keeping, retention, workflow
-from .mail import mailbox, outbox
+from .mail import digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
 
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
+    (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
     (search.reconcile, 600),

@@ -1,11 +1,14 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .expertise import Absence, Expertise
+from .following import Following
 from .incoming import IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
+from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
+from .wish import MailWish, Pace
 
 __all__ = [
     "Absence",
@@ -16,11 +19,16 @@ __all__ = [
     "Consent",
     "DayOff",
     "Expertise",
+    "Following",
     "IncomingMail",
+    "MailWish",
     "Message",
     "OutgoingMail",
+    "Pace",
     "Pause",
     "Priority",
+    "SecondOpinion",
+    "SecondOpinionRule",
     "ServiceLevel",
     "Status",
     "Ticket",
