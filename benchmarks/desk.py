@@ -3,24 +3,26 @@
     .venv/bin/python benchmarks/desk.py [tickets ...]        DATABASE_URL=postgres://… for PostgreSQL, an empty database
 
 Prints, for each size, the server's CPU per request over that of a bare Django view with a cached page of 5 KB, measured
-in the same run, and how many queries it makes. CPU is that of this process; on PostgreSQL that of the database server
-is not in it, so the milliseconds waited for it are printed too. The tickets are written straight into the tables.
+in the same run as serving.py says, and how many queries it makes. CPU is that of the web server; on PostgreSQL that of
+the database server is not in it, so the milliseconds until the answer was there are printed too. The tickets are
+written straight into the tables, one in ten of them open.
 """
 
 import datetime
-import logging
 import os
 import random
-import statistics
+import secrets
 import sys
 import tempfile
 import uuid
-from time import perf_counter, process_time
+from collections.abc import Iterator
+from itertools import count
+from urllib.parse import urlencode
 
-from search_quality import start_django
+import serving
 
 SIZES = (1_000, 20_000, 100_000)
-# Name, what it may cost at most, and how often the whole set is asked.
+# Name and what it may cost at most.
 TARGETS = {
     "list of 25": 30,
     "list, mine": 30,
@@ -41,48 +43,27 @@ sözleşme fatura gider gelir banka hesap yurt dışı bildirim süre ceza
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"EMAIL_URL": "memorymail://", "CACHE_URL": "locmemcache://", "SECOND_FACTOR_REQUIRED": "0"}
-        start_django(folder)
-        prepare()
+        prepare(folder)
         lists = []
         for size in sizes:
             fill(size)
-            lists.append(measure(size))
+            with serving.Server("helpdesk.config.wsgi", serving.ROOT) as site, serving.bare_server() as bare:
+                lists.append(measure(size, site, bare))
         if len(lists) > 1:
             print(f"list of 25 grows {lists[-1] / lists[0]:.2f}-fold from {sizes[0]:,} to {sizes[-1]:,} (at most 1.2)")
 
 
-def prepare() -> None:
-    from django.conf import settings
+def prepare(folder: str) -> None:
+    """The site as it runs in production, in a folder of its own."""
+    os.environ |= {"DATA_DIR": folder, "DEBUG": "", "SECRET_KEY": secrets.token_urlsafe(48)}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.config.settings"
+    sys.path.insert(0, str(serving.ROOT))
+    import django
     from django.core.management import call_command
-    from django.urls import path
 
-    from helpdesk import first_steps
-    from helpdesk.config import urls
-
-    logging.disable(logging.CRITICAL)
-    # As in production, whatever start_django says: no debugging, compiled templates, bare view beside the site's.
-    settings.DEBUG = False
-    settings.ALLOWED_HOSTS = ["testserver"]
-    call_command("migrate", verbosity=0)
-    first_steps.prepare()
-    first_steps.load_seed(settings.FAQ_SEED)
-    from knowledge import search
-
-    while search.apply_outbox():
-        pass
-    urls.urlpatterns.insert(0, path("bare/", bare))
+    django.setup()
+    call_command("setup")
     people()
-
-
-PAGE = "".join(f"<p>{number} of a cached page</p>" for number in range(200))[:5_000]
-
-
-def bare(_request):
-    from django.core.cache import cache
-    from django.http import HttpResponse
-
-    return HttpResponse(cache.get_or_set("bare", PAGE))
 
 
 def people() -> None:
@@ -166,7 +147,7 @@ def sentence(dice: random.Random, length: int) -> str:
     return " ".join(dice.choices(WORDS, k=length)).capitalize()
 
 
-def measure(size: int) -> float:
+def measure(size: int, site: serving.Server, bare: serving.Server) -> float:
     from django.contrib.auth.models import User
     from django.db import connection
     from django.db.models import Count
@@ -175,54 +156,55 @@ def measure(size: int) -> float:
 
     from helpdesk.models import Ticket
 
-    client, visitor = Client(), Client()
+    client, visitor = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username="expert3"))
-    flow = Ticket.objects.unanswered().annotate(count=Count("messages"))
-    short, long = flow.filter(count=3)[0], Ticket.objects.annotate(count=Count("messages")).filter(count=40)[0]
-    asks = {
-        "list of 25": lambda: client.get("/desk/?view=unanswered"),
-        "list, mine": lambda: client.get("/desk/"),
-        "search, rare word": lambda: client.get("/desk/?view=all&q=zurafa"),
-        "search, common word": lambda: client.get("/desk/?view=all&q=istanbul"),
-        "ticket, 3 messages": lambda: client.get(short.get_absolute_url()),
-        "ticket, 40 messages": lambda: client.get(long.get_absolute_url()),
-        "ask POST": lambda: ask(visitor),
+    counted = Ticket.objects.unanswered().annotate(count=Count("messages"))
+    short, long = counted.filter(count=3)[0], Ticket.objects.annotate(count=Count("messages")).filter(count=40)[0]
+    addresses = {
+        "list of 25": "/desk/?view=unanswered",
+        "list, mine": "/desk/",
+        "search, rare word": "/desk/?view=all&q=zurafa",
+        "search, common word": "/desk/?view=all&q=istanbul",
+        "ticket, 3 messages": short.get_absolute_url(),
+        "ticket, 40 messages": long.get_absolute_url(),
     }
-    yardstick = cost(lambda: visitor.get("/bare/"), 400)
-    print(f"\n{size:,} tickets, {connection.vendor}; a bare view takes {yardstick[0]:.2f} ms")
-    print(f"{'':<22}{'CPU ms':>8}{'wall ms':>9}{'times bare':>12}{'at most':>9}{'queries':>9}")
+    signed_in = f"sessionid={client.cookies['sessionid'].value}"
+    requests = {
+        name: lambda address=address: site.get(address, Cookie=signed_in) for name, address in addresses.items()
+    }
+    questions = ask(site)
+    requests["ask POST"] = lambda: next(questions)
+    print(f"\n{size:,} tickets, {connection.vendor}")
+    print(f"{'':<22}{'CPU ms':>8}{'bare ms':>9}{'wall ms':>9}{'times bare':>12}{'at most':>9}{'queries':>9}")
     ratios = {}
-    for name, request in asks.items():
+    for name, request in requests.items():
         with CaptureQueriesContext(connection) as queries:
-            assert request().status_code in (200, 302), name
+            response = client.get(addresses[name]) if name in addresses else visitor.post("/tr/ask/send/", question())
+            assert response.status_code in (200, 302), name
             many = len(queries)
-        cpu, wall = cost(request, 25)
-        ratios[name] = cpu / yardstick[0]
-        print(f"{name:<22}{cpu:>8.2f}{wall:>9.2f}{ratios[name]:>12.1f}{TARGETS[name]:>9}{many:>9}", flush=True)
+        cost = serving.measure(site, request, bare)
+        ratios[name] = cost.ratio
+        print(
+            f"{name:<22}{cost.cpu:>8.2f}{cost.bare:>9.2f}{cost.wall:>9.2f}{cost.ratio:>12.1f}"
+            f"{TARGETS[name]:>9}{many:>9}",
+            flush=True,
+        )
     return ratios["list of 25"]
 
 
-def ask(visitor):
-    from django.core.cache import cache
-
-    cache.clear()
-    question = {"subject": "Aidat nasıl artırılır?", "body": "Genel kurul mu karar verir?", "process": "on"}
-    return visitor.post(
-        "/tr/ask/send/", question | {"requester_email": "ayse@example.org", "topic": "", "form_key": str(uuid.uuid4())}
-    )
+def question() -> dict[str, str]:
+    words = {"subject": "Aidat nasıl artırılır?", "body": "Genel kurul mu karar verir?", "process": "on"}
+    return words | {"requester_email": "ayse@example.org", "topic": "", "form_key": str(uuid.uuid4())}
 
 
-def cost(request, times: int) -> tuple[float, float]:
-    """Median CPU and wall milliseconds of one request, after a few to warm up."""
-    for _warm in range(3):
-        request()
-    cpu, wall = [], []
-    for _time in range(times):
-        began, clock = process_time(), perf_counter()
-        request()
-        cpu.append((process_time() - began) * 1_000)
-        wall.append((perf_counter() - clock) * 1_000)
-    return statistics.median(cpu), statistics.median(wall)
+def ask(site: serving.Server) -> Iterator[serving.HTTPResponse]:
+    """Questions without end, a few from each address: who asks too often is slowed down."""
+    token = secrets.token_hex(16)
+    headers = {"Cookie": f"csrftoken={token}", "Content-Type": "application/x-www-form-urlencoded"}
+    for number in count():
+        client = f"127.1.{number // 20 // 250}.{number // 20 % 250 + 1}"
+        body = urlencode(question() | {"csrfmiddlewaretoken": token})
+        yield site.ask("POST", "/tr/ask/send/", client=client, body=body, headers=headers)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
+from . import maintenance
+from .attachments import MOST_BYTES, MOST_FILES
 from .people import needs_second_factor
+from .views import errors
+
+WATCHED = ("/healthz", "/readyz")
+MOST_OF_A_REQUEST = MOST_FILES * MOST_BYTES + 5 * 1024 * 1024
+READ_AND_FORGET = 4 * MOST_OF_A_REQUEST
 
 
 class PrivateByDefault:
@@ -23,6 +30,35 @@ class PrivateByDefault:
             if "ETag" in response:
                 del response["ETag"]
         return response
+
+
+class Maintenance:
+    """While the site is being worked on, every page says so; those who watch over it are answered as ever."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if maintenance.is_on() and request.path not in WATCHED:
+            return errors.maintenance(request)
+        return self.get_response(request)
+
+
+class NotTooMuch:
+    """What is larger than any form of ours may be is refused before it fills the disk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length") or "0"
+        if not length.isdigit() or int(length) <= MOST_OF_A_REQUEST:
+            return self.get_response(request)
+        # A browser shows an answer only once it has sent everything: read it, within reason, and keep nothing.
+        for _piece in range(READ_AND_FORGET // 65_536):
+            if not request.read(65_536):
+                break
+        return errors.too_large(request)
 
 
 class SecondFactor:

@@ -9,7 +9,8 @@ from knowledge.models import Topic
 from .models import Expertise, Pace
 
 ANSWER = ["helpdesk.answer_ticket", "knowledge.write_draft"]
-EDIT = [*ANSWER, "knowledge.publish_article"]
+PRACTISE = [*ANSWER, "knowledge.publish_experience"]
+EDIT = [*PRACTISE, "knowledge.publish_article"]
 MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]
 SET_UP = [
     f"{app}.{action}_{model}"
@@ -22,7 +23,7 @@ SET_UP = [
     for action in ["add", "change", "delete", "view"]
 ] + ["helpdesk.view_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
 
-ROLES = {"expert": ANSWER, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
+ROLES = {"expert": PRACTISE, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
 WITH_SECOND_FACTOR = ("knowledge.publish_article", "auth.change_user")
 
 
@@ -56,5 +57,5 @@ def interested_in(topic: Topic | None, language: str) -> QuerySet[User]:
 
 
 def needs_second_factor(user: User) -> bool:
-    """Whoever may change what readers see, or who may do so."""
+    """Whoever may call an answer checked, or say who may do so."""
     return any(user.has_perm(permission) for permission in WITH_SECOND_FACTOR)

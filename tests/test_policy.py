@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from helpdesk import access, workflow
 from helpdesk.mail import unsubscribing
 from helpdesk.models import Attachment, MailWish, OutgoingMail
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
 EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
     "desk/knowledge/drafts/<int:pk>/",
@@ -50,6 +52,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -72,6 +77,9 @@ POLICY = {
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/about/accessibility/": ("get", EVERYONE, "public"),
+    "<lang>/help/": ("get", EVERYONE, "public"),
+    "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
@@ -88,6 +96,9 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/help/": ("get", EXPERTS, "private"),
+    "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
+    "desk/styleguide/": ("get", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     "desk/notifications/": ("get", EXPERTS, "private"),
     "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
@@ -113,6 +124,8 @@ POLICY = {
     f"{TICKET}unfollow/": ("post", EXPERTS, "private"),
     f"{TICKET}presence/": ("post", EXPERTS, "private"),
     f"{TICKET}opinions/ask/": ("post", EXPERTS, "private"),
+    f"{TICKET}requester/": ("get", EXPERTS, "private"),
+    f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
@@ -127,6 +140,11 @@ POLICY = {
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
+    f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    f"{DRAFT}schedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}comment/": ("post", EXPERTS, "private"),
+    "desk/knowledge/comments/<int:pk>/resolve/": ("post", EXPERTS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -170,6 +188,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
     opinion_asked = OutgoingMail.objects.get(opinion=opinion)
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",
@@ -182,7 +202,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "drafts": str(draft.pk),
+        "comments": str(knowledge_workflow.comment(draft, by=editor, body="Kaynak?").pk),
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
@@ -190,6 +211,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
         "split": str(question.pk),
         "<slug:purpose>": "publish",
+        "<slug:role>": "expert",
     }
 
 

@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "helpdesk.middleware.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "helpdesk.middleware.Maintenance",
+    "helpdesk.middleware.NotTooMuch",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,8 +103,7 @@ LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Istanbul")
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_URL, STATIC_ROOT = "/static/", DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": f"whitenoise.storage.{'' if DEBUG else 'CompressedManifest'}StaticFilesStorage"},
@@ -114,7 +115,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"  # With "no-referrer" browsers send forms from "Origin: null", which are refused.
-X_FRAME_OPTIONS = "DENY"
 own = {name: [SELF] for name in ("script-src", "style-src", "img-src", "font-src", "connect-src", "form-action")}
 nobody = {name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": own | nobody}

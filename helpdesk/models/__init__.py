@@ -1,4 +1,5 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
+from .consent import Consent
 from .expertise import Absence, Expertise
 from .following import Following
 from .incoming import IncomingMail
@@ -7,11 +8,14 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
-from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
+from .requester import Activity, LegalForm, Requester
+from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
+from .word import TicketWord
 
 __all__ = [
     "Absence",
+    "Activity",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -21,12 +25,14 @@ __all__ = [
     "Expertise",
     "Following",
     "IncomingMail",
+    "LegalForm",
     "MailWish",
     "Message",
     "OutgoingMail",
     "Pace",
     "Pause",
     "Priority",
+    "Requester",
     "SecondOpinion",
     "SecondOpinionRule",
     "ServiceLevel",

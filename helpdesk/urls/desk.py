@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, joining, mail_wishes, opinions, queue, team
+from helpdesk.views import desk, devmail, guides, joining, mail_wishes, opinions, queue, requesters, team
 
 app_name = "desk"
 
@@ -11,6 +11,9 @@ TICKET = "tickets/<reference:reference>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("preview/", desk.preview, name="preview"),
+    path("help/", guides.overview, name="help"),
+    path("help/<slug:role>/", guides.for_role, name="help_for"),
+    path("styleguide/", guides.styleguide, name="styleguide"),
     path("mail/", devmail.mailbox, name="devmail"),
     path("notifications/", mail_wishes.wishes, name="mail_wishes"),
     path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
@@ -36,6 +39,8 @@ urlpatterns = [
     path(f"{TICKET}unfollow/", team.unfollow, name="unfollow"),
     path(f"{TICKET}presence/", team.report_presence, name="presence"),
     path(f"{TICKET}opinions/ask/", opinions.ask, name="ask_opinion"),
+    path(f"{TICKET}requester/", requesters.requester, name="requester"),
+    path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),

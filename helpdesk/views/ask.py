@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -48,8 +49,8 @@ def send(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _looks_automatic())
         return _second_step(request, form, status=422)
     ticket = workflow.open_ticket(language=current_language(), **form.question())
-    access.remember(request, ticket)
-    return redirect("helpdesk:asked", reference=ticket.reference)
+    # Only a ticket is stored here. The private link opens the session, as from the mail, and leads on to the thanks.
+    return redirect(reverse("helpdesk:open_ticket", args=[access.token_for(ticket)]) + "?asked")
 
 
 def _looks_automatic() -> str:

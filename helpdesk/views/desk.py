@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from helpdesk import mentions, people, presence, workflow
-from helpdesk.forms import LEGAL_FORMS, AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
+from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
 from knowledge import rendering, search
 from knowledge.languages import Language, current_language
@@ -69,7 +69,6 @@ def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: in
         "other_form": OtherTicketForm(),
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
-        "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
         "reply_form": form,
         "present": presence.others(shown, request.user),
         "is_warned": form.has_error(NON_FIELD_ERRORS, code=WRITING),

@@ -23,7 +23,7 @@ def open_ticket(request: HttpRequest, token: str) -> HttpResponse:
     if ticket is None:
         return _unknown(request)
     access.remember(request, ticket)
-    return redirect("helpdesk:ticket", reference=ticket.reference)
+    return redirect("helpdesk:asked" if "asked" in request.GET else "helpdesk:ticket", reference=ticket.reference)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

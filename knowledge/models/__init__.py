@@ -1,5 +1,6 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
-from .draft import Draft, DraftCitation
+from .change import SourceChange
+from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
 from .outbox import SearchOutbox
 from .programme import Programme
@@ -8,6 +9,7 @@ from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
 from .synonym import Synonym
+from .task import Task
 from .topic import Governance, Topic
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Citation",
     "Draft",
     "DraftCitation",
+    "DraftComment",
     "Feedback",
     "LearnedPhrase",
     "Governance",
@@ -27,6 +30,8 @@ __all__ = [
     "SeedState",
     "Significance",
     "Source",
+    "SourceChange",
     "Synonym",
+    "Task",
     "Topic",
 ]

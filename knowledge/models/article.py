@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -44,7 +45,7 @@ class Article(models.Model):
 
     class Confidence(models.TextChoices):
         WORK_IN_PROGRESS = "work_in_progress", _("Work in progress")
-        NOT_VALIDATED = "not_validated", _("Not yet checked by an expert")
+        NOT_VALIDATED = "not_validated", _("Not yet checked")
         VALIDATED = "validated", _("Checked by an expert")
         ARCHIVED = "archived", _("Archived")
 
@@ -73,7 +74,9 @@ class Article(models.Model):
     programmes = models.ManyToManyField(Programme, blank=True, related_name="articles", verbose_name=_("programmes"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    history = HistoricalRecords(excluded_fields=["owner"], verbose_name=_("change of an FAQ entry"))
+    history = HistoricalRecords(
+        history_change_reason_field=models.TextField(null=True), verbose_name=_("change of an FAQ entry")
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -84,6 +87,7 @@ class Article(models.Model):
         permissions = [
             ("write_draft", _("Can write and propose drafts")),
             ("publish_article", _("Can publish, archive and restore FAQ entries")),
+            ("publish_experience", _("Can publish experience as not yet checked")),
         ]
 
     def __str__(self) -> str:
@@ -103,6 +107,16 @@ class Article(models.Model):
     @property
     def is_validated(self) -> bool:
         return self.confidence == self.Confidence.VALIDATED
+
+    @property
+    def review_day(self) -> datetime.date | None:
+        """When it is to be compared with its sources again: the day somebody set, else by its topic's interval."""
+        return self.review_due or (self.valid_as_of and self.valid_as_of + self.topic.review_interval)
+
+    @property
+    def is_review_missed(self) -> bool:
+        """Readers shall know that nobody has looked, even where it was never called checked."""
+        return not self.is_validated and self.review_day is not None and self.review_day < timezone.localdate()
 
 
 class RelatedArticle(models.Model):
@@ -150,6 +164,7 @@ class Citation(models.Model):
 PLACE_IN_TURKISH = {
     "temporary art.": "geçici m.",
     "additional art.": "ek m.",
+    "repeated art.": "mükerrer m.",
     "arts.": "m.",
     "art.": "m.",
     "annex": "ek",

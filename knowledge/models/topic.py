@@ -1,5 +1,7 @@
+import datetime
 from typing import Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -38,6 +40,13 @@ class Topic(models.Model):
         _("governance of new entries"), max_length=12, choices=Governance, default=Governance.EXPERIENCE
     )
 
+    review_every = models.PositiveSmallIntegerField(
+        _("review every so many months"),
+        default=12,
+        validators=[MinValueValidator(1)],
+        help_text=_("How long after an answer was compared with its sources it is to be compared again."),
+    )
+
     name = Translated()
     description = Translated()
 
@@ -49,6 +58,10 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def review_interval(self) -> datetime.timedelta:
+        return datetime.timedelta(days=self.review_every * 365 // 12)
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:topic", args=[self.slug])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import drafts, keeping, learning, synonyms
+from knowledge.views import drafts, keeping, learning, reviewing, synonyms
 
 app_name = "curation"
 
@@ -10,12 +10,17 @@ urlpatterns = [
     path("", keeping.overview, name="overview"),
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
-    path("drafts/<int:pk>/submit/", drafts.submit, name="submit"),
-    path("drafts/<int:pk>/take-back/", drafts.take_back, name="take_back"),
-    path("drafts/<int:pk>/send-back/", drafts.send_back, name="send_back"),
+    path("drafts/<int:pk>/submit/", reviewing.submit, name="submit"),
+    path("drafts/<int:pk>/take-back/", reviewing.take_back, name="take_back"),
+    path("drafts/<int:pk>/send-back/", reviewing.send_back, name="send_back"),
     path("drafts/<int:pk>/rebase/", drafts.rebase, name="rebase"),
-    path("drafts/<int:pk>/discard/", drafts.discard, name="discard"),
-    path("drafts/<int:pk>/publish/", drafts.publish, name="publish"),
+    path("drafts/<int:pk>/discard/", reviewing.discard, name="discard"),
+    path("drafts/<int:pk>/publish/", reviewing.publish, name="publish"),
+    path("drafts/<int:pk>/publish-unchecked/", reviewing.publish_unchecked, name="publish_unchecked"),
+    path("drafts/<int:pk>/schedule/", reviewing.schedule, name="schedule"),
+    path("drafts/<int:pk>/unschedule/", reviewing.unschedule, name="unschedule"),
+    path("drafts/<int:pk>/comment/", reviewing.comment, name="comment"),
+    path("comments/<int:pk>/resolve/", reviewing.resolve_comment, name="resolve_comment"),
     path("articles/", keeping.articles, name="articles"),
     path("articles/<slug:key>/", keeping.article, name="article"),
     path("articles/<slug:key>/archive/", keeping.archive, name="archive"),

@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
-from .articles import archive, publish, queue_indexing, revise, unarchive, validate
-from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
+from .drafts import rebase, restore, save_draft, start_draft
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -11,8 +11,22 @@ from .learning import (
     propose_what_was_searched,
     refuse_phrase,
 )
+from .reviewing import (
+    comment,
+    discard,
+    publish_due,
+    resolve_comment,
+    schedule,
+    send_back,
+    submit,
+    take_back,
+    unschedule,
+)
+from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
+from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
+from .tasks import assign_task, close_task, open_task, take_task
 
 __all__ = [
     "NEXT",
@@ -24,24 +38,41 @@ __all__ = [
     "add_synonyms",
     "approve_phrase",
     "archive",
+    "ask_for_reviews",
+    "assign_task",
     "change_synonyms",
+    "comment",
+    "cited_at",
+    "close_task",
+    "confirm",
     "discard",
     "forget_old_searches",
+    "lapse_overdue",
     "note_search",
+    "open_task",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_due",
+    "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "resolve_comment",
     "restore",
     "revise",
     "save_draft",
+    "schedule",
     "send_back",
+    "set_review",
     "start_draft",
     "submit",
     "take_back",
+    "take_task",
     "unarchive",
+    "unschedule",
     "validate",
+    "withdraw_change",
 ]

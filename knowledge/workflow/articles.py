@@ -12,6 +12,7 @@ from knowledge.models import (
     ArticleText,
     Citation,
     Draft,
+    Governance,
     Redirect,
     SearchOutbox,
     Significance,
@@ -26,28 +27,23 @@ from .steps import (
     TransitionError,
     lock,
     move,
+    require_answered,
     require_complete,
     require_neutral,
+    require_next,
+    require_unchanged,
     revision_now,
 )
+from .tasks import Outcome, settle, settle_draft
 
 
 @transaction.atomic
-def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = False) -> ArticleText:
+def publish(
+    draft: Draft, *, by: User, reason: str = "", is_validated: bool = False, version: int | None = None
+) -> ArticleText:
     """Make the draft what readers see: a new article, a new translation, or the next revision."""
-    lock(draft)
-    require_complete(draft)
-    require_neutral(draft)
+    require_publishable(draft, by=by, version=version)
     article = draft.article or _new_article(draft)
-    article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.governance == "compliance" and draft.author_id == by.pk:
-        raise TransitionError(_("In this topic a second person has to publish what you wrote."))
-    if article.is_archived:
-        raise TransitionError(_("This entry is archived. Bring it back before publishing a change to it."))
-    if draft.based_on != revision_now(draft):
-        raise TransitionError(
-            _("Readers have seen a newer revision since this draft was begun. Compare the two first.")
-        )
     text = revise(
         article,
         draft.language,
@@ -58,8 +54,40 @@ def publish(draft: Draft, *, by: User, reason: str = "", is_validated: bool = Fa
         significance=draft.significance,
     )
     _take_over(article, draft, by=by, is_validated=is_validated)
-    move(draft, State.PUBLISHED, by=by, article=article)
+    is_new = draft.article is None
+    move(draft, State.PUBLISHED, by=by, article=article, publish_at=None, refused_because="")
+    settle_draft(draft, by=by, is_new=is_new)
     return text
+
+
+@transaction.atomic
+def publish_unchecked(draft: Draft, *, by: User, reason: str, version: int) -> ArticleText:
+    """Experts make public what they know from experience, as not yet checked; never where a second person approves."""
+    lock(draft)
+    if draft.needs_second_person:
+        raise TransitionError(_("In this topic an editor has to publish it."))
+    return publish(draft, by=by, reason=reason, version=version)
+
+
+def require_publishable(draft: Draft, *, by: User, version: int | None) -> None:
+    """Everything that must hold for a draft to reach readers, with the draft and its article locked."""
+    lock(draft)
+    require_unchanged(draft, version)
+    require_next(draft, State.PUBLISHED)
+    require_complete(draft)
+    require_neutral(draft)
+    require_answered(draft)
+    if draft.needs_second_person and draft.writers.filter(pk=by.pk).exists():
+        raise TransitionError(_("In this topic a second person has to publish what you wrote."))
+    if draft.article is None:
+        return
+    article = Article.objects.select_for_update().get(pk=draft.article_id)
+    if article.is_archived:
+        raise TransitionError(_("This entry is archived. Bring it back before publishing a change to it."))
+    if draft.based_on != revision_now(draft):
+        raise TransitionError(
+            _("Readers have seen a newer revision since this draft was begun. Compare the two first.")
+        )
 
 
 def revise(
@@ -95,30 +123,29 @@ def revise(
 
 
 @transaction.atomic
-def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
+def archive(article: Article, *, by: User | None, reason: str, replaced_by: Article | None = None) -> None:
     """Take an article out of search and lists; its address says why and where to go instead."""
-    _grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
+    grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
 
 
 @transaction.atomic
 def unarchive(article: Article, *, by: User) -> None:
-    _grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
+    grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
 
 
 @transaction.atomic
-def validate(article: Article, *, by: User, valid_as_of: datetime.date) -> None:
+def validate(article: Article, *, by: User, valid_as_of: datetime.date, why: str = "") -> None:
     """An expert has compared the article with its sources on that day."""
-    if article.is_validated:
-        _grade(article, None, by=by, valid_as_of=valid_as_of)
-    else:
-        _grade(article, Confidence.VALIDATED, by=by, valid_as_of=valid_as_of)
+    to = None if article.is_validated else Confidence.VALIDATED
+    grade(article, to, by=by, why=why, valid_as_of=valid_as_of, review_due=None)
+    settle(article, by=by, outcome=Outcome.STILL_RIGHT, day=valid_as_of)
 
 
 def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
 
 
-def _grade(article: Article, to: Confidence | None, *, by: User, why: str = "", **changes: object) -> None:
+def grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     if to is not None and to not in NEXT_CONFIDENCE[article.confidence]:
         raise TransitionError(_("This entry has moved on; that step is closed."))
@@ -146,7 +173,9 @@ def _new_article(draft: Draft) -> Article:
 def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) -> None:
     # What the draft says of the article as a whole: where it belongs and what it rests on.
     article.topic = draft.topic
-    article.valid_as_of = draft.valid_as_of
+    if draft.needs_second_person:
+        article.governance = Governance.COMPLIANCE
+    article.valid_as_of, article.review_due = draft.valid_as_of, None
     article.confidence = Confidence.VALIDATED if is_validated else Confidence.NOT_VALIDATED
     article._history_user = by
     article.save()

@@ -1,28 +1,23 @@
-"""Writing and reviewing: everything that happens before readers see a text."""
+"""Writing: a proposed text, from its first words until somebody is asked to review it."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knowledge.models import (
-    Article,
-    ArticleText,
-    Draft,
-    DraftCitation,
-    Source,
-)
+from knowledge.models import Article, ArticleText, Draft, DraftCitation, Source
 
 from .steps import (
     TEXT_FIELDS,
     StaleDraft,
-    State,
     TransitionError,
     check_cost,
     lock,
-    move,
-    require_complete,
+    require_writable,
     revision_now,
 )
+
+# Whoever changes one of these, or a source, has written the text with the others.
+ANSWERED_FOR = (*TEXT_FIELDS, "valid_as_of")
 
 
 @transaction.atomic
@@ -34,16 +29,22 @@ def start_draft(
     There is one open draft per article and language: where one exists, it is returned as it is.
     """
     if article is None:
-        return Draft.objects.create(author=by, language=language, reason=reason, **fields)
+        return _begin(by=by, language=language, reason=reason, **fields)
     Article.objects.select_for_update().get(pk=article.pk)
     if draft := article.drafts.open().filter(language=language).first():
         return draft
     text = article.texts.filter(language=language).first()
     start = {name: getattr(text, name) for name in TEXT_FIELDS} if text else _untranslated(article)
     start |= {"topic": article.topic, "valid_as_of": article.valid_as_of, "based_on": text.revision if text else 0}
-    draft = Draft.objects.create(author=by, language=language, article=article, reason=reason, **(start | fields))
+    draft = _begin(by=by, language=language, article=article, reason=reason, **(start | fields))
     for citation in article.citations.all():
         draft.citations.create(source=citation.source, place=citation.place, order=citation.order)
+    return draft
+
+
+def _begin(*, by: User, **fields: object) -> Draft:
+    draft = Draft.objects.create(author=by, **fields)
+    draft.writers.add(by)
     return draft
 
 
@@ -58,12 +59,12 @@ def save_draft(
 ) -> None:
     """Keep what was written. `version` is the one the writer saw when opening; a newer one refuses the save."""
     lock(draft)
-    if not draft.is_open:
-        raise TransitionError(_("This draft is closed and can no longer be changed."))
+    require_writable(draft)
     if draft.version != version:
         raise StaleDraft(
             _("Somebody else saved this draft in the meantime. Your text is still here; compare before saving again.")
         )
+    is_rewritten = any(getattr(draft, name) != value for name, value in changes.items() if name in ANSWERED_FOR)
     for name, value in changes.items():
         setattr(draft, name, value)
     check_cost(draft)
@@ -71,46 +72,29 @@ def save_draft(
     draft.changed_by = by
     draft.save()
     if citations is not None:
-        draft.citations.all().delete()
-        places = dict.fromkeys(citations)
-        rows = (
-            DraftCitation(draft=draft, source=source, place=place, order=n) for n, (source, place) in enumerate(places)
-        )
-        DraftCitation.objects.bulk_create(rows)
+        is_rewritten |= _cite(draft, list(dict.fromkeys(citations)))
+    if is_rewritten:
+        draft.writers.add(by)
+
+
+def _cite(draft: Draft, places: list[tuple[Source, str]]) -> bool:
+    """Replace what the draft cites; returns whether that is something else than before."""
+    if [(row.source, row.place) for row in draft.citations.select_related("source")] == places:
+        return False
+    draft.citations.all().delete()
+    rows = (DraftCitation(draft=draft, source=source, place=place, order=n) for n, (source, place) in enumerate(places))
+    DraftCitation.objects.bulk_create(rows)
+    return True
 
 
 @transaction.atomic
-def submit(draft: Draft, *, by: User) -> None:
-    """Ask an editor to review the draft."""
-    require_complete(draft)
-    move(draft, State.IN_REVIEW, by=by)
-
-
-@transaction.atomic
-def take_back(draft: Draft, *, by: User) -> None:
-    """Go on writing a draft that was waiting for review."""
-    move(draft, State.WRITING, by=by)
-
-
-@transaction.atomic
-def send_back(draft: Draft, *, by: User, comment: str) -> None:
-    if not comment.strip():
-        raise TransitionError(_("Tell the author what to change."))
-    move(draft, State.SENT_BACK, by=by, comment=comment)
-
-
-@transaction.atomic
-def discard(draft: Draft, *, by: User) -> None:
-    move(draft, State.DISCARDED, by=by)
-
-
-@transaction.atomic
-def rebase(draft: Draft, *, by: User) -> None:
-    """The author has seen what readers see now and keeps their own text over it."""
+def rebase(draft: Draft, *, by: User, revision: int) -> None:
+    """The author has compared the draft with `revision` and keeps their own text over it."""
     lock(draft)
-    if not draft.is_open:
-        raise TransitionError(_("This draft is closed and can no longer be changed."))
-    draft.based_on = revision_now(draft)
+    require_writable(draft)
+    if revision != revision_now(draft):
+        raise TransitionError(_("Readers have seen another revision in the meantime. Compare again."))
+    draft.based_on = revision
     draft.version += 1
     draft.changed_by = by
     draft.save()

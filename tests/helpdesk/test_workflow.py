@@ -230,4 +230,4 @@ def test_every_change_of_status_leaves_a_trace_with_its_author(ticket, expert):
 
     trace = ticket.history.order_by("history_date").values_list("status", "history_user")
 
-    assert list(trace) == [("new", None), ("open", expert.pk), ("resolved", expert.pk)]
+    assert list(trace) == [("open", expert.pk), ("resolved", expert.pk)]

@@ -88,7 +88,7 @@ def test_a_draft_sent_back_needs_a_comment_and_can_be_submitted_again(draft, exp
         workflow.send_back(draft, by=editor, comment=" ")
 
     workflow.send_back(draft, by=editor, comment="Kaynağı ekleyin.")
-    assert (draft.state, draft.comment) == (Draft.State.SENT_BACK, "Kaynağı ekleyin.")
+    assert (draft.state, draft.comments.get().body) == (Draft.State.SENT_BACK, "Kaynağı ekleyin.")
 
     workflow.submit(draft, by=expert)
     assert draft.state == Draft.State.IN_REVIEW
@@ -130,7 +130,7 @@ def test_a_draft_on_an_old_base_is_refused_until_its_author_has_compared(text, e
     with pytest.raises(workflow.TransitionError):
         workflow.publish(change, by=editor)
 
-    workflow.rebase(change, by=expert)
+    workflow.rebase(change, by=expert, revision=2)
     workflow.publish(change, by=editor)
     text.refresh_from_db()
     assert text.revision == 3

@@ -10,17 +10,3 @@ document.addEventListener("click", (event) => {
   text.dispatchEvent(new Event("input", { bubbles: true }));
   text.focus();
 });
-
-// What was typed is not lost by a slip: the browser asks before it leaves the page.
-const changed = new Set();
-
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("[data-warn-unsaved]");
-  if (form) changed.add(form);
-});
-
-document.addEventListener("submit", (event) => changed.delete(event.target));
-
-window.addEventListener("beforeunload", (event) => {
-  if (changed.size) event.preventDefault();
-});

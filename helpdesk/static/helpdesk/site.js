@@ -178,6 +178,14 @@ function copyButton(button) {
   });
 }
 
+function shareButton(button) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    const url = document.getElementById(button.dataset.share).textContent.trim();
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
+  });
+}
+
 function printButton(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -224,13 +232,28 @@ function quotedPassage(field) {
   });
 }
 
-document.querySelectorAll("[data-suggest]").forEach(combobox);
-document.querySelectorAll("[data-keep]").forEach(keepTyped);
-document.querySelectorAll("[data-forget]").forEach((place) => storage(place.dataset.forget).clear());
-document.querySelectorAll("[data-suggest-for]").forEach(inlineSuggestions);
-document.querySelectorAll("[data-copy]").forEach(copyButton);
-document.querySelectorAll("[data-print]").forEach(printButton);
-document.querySelectorAll("[data-search-log]").forEach(searchLog);
-document.querySelectorAll("[data-told-by-script]").forEach((field) => (field.value = ""));
-document.querySelectorAll("[data-quoted]").forEach(quotedPassage);
-document.querySelector("[data-takes-focus]")?.focus();
+const ENLIVENED = {
+  "[data-suggest]": combobox,
+  "[data-keep]": keepTyped,
+  "[data-forget]": (place) => storage(place.dataset.forget).clear(),
+  "[data-suggest-for]": inlineSuggestions,
+  "[data-copy]": copyButton,
+  "[data-print]": printButton,
+  "[data-search-log]": searchLog,
+  "[data-told-by-script]": (field) => (field.value = ""),
+  "[data-quoted]": quotedPassage,
+  "[data-takes-focus]": (place) => place.focus(),
+};
+
+function enliven(root) {
+  for (const [selector, make] of Object.entries(ENLIVENED)) {
+    if (root.matches?.(selector)) make(root);
+    root.querySelectorAll(selector).forEach(make);
+  }
+}
+
+enliven(document);
+// The desk puts new pages and parts in the place of old ones; the first, already alive, is the body itself.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enliven(event.target);
+});

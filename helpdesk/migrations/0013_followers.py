@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0010_second_opinions'),
+        ('helpdesk', '0012_second_opinions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

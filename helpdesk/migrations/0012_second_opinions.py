@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0009_mail_as_one_wishes'),
+        ('helpdesk', '0011_mail_as_one_wishes'),
         ('knowledge', '0004_a_flag_may_quote_a_passage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0008_mail_with_ones_links'),
+        ('helpdesk', '0010_recorded_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
