@@ -8,7 +8,7 @@ from knowledge.models import Topic
 
 from .models import Expertise, Pace
 
-ANSWER = ["helpdesk.answer_ticket", "knowledge.write_draft"]
+ANSWER = ["helpdesk.answer_ticket", "helpdesk.record_ticket", "knowledge.write_draft"]
 PRACTISE = [*ANSWER, "knowledge.publish_experience"]
 EDIT = [*PRACTISE, "knowledge.publish_article"]
 MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]

@@ -10,6 +10,7 @@ from .mailing import note_bounce, note_other_sender
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
+from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
 
@@ -35,12 +36,15 @@ __all__ = [
     "merge",
     "needs_opinion",
     "note_bounce",
+    "note_call",
     "note_other_sender",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
+    "record_question",
     "relate",
+    "renew_link",
     "resolve",
     "split",
     "take",
