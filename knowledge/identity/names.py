@@ -30,8 +30,9 @@ ivy jack jean joy judge june kaan kahraman kalkan kamil kaplan kara karaca karde
 keskin kılıç king kısa koç kor koray korkmaz kurban kurt kurtuluş kuş kuzey lale law lily long major mark mavi may
 melek melis melisa meltem menekşe meriç mert meydan miles mine nazar nehir neşe nisan olcay olgun onur oral orman
 oya öz özcan özden özel özen özge özgür özlem öztürk öykü page park patience pat pearl penny pınar pek pelin polat
-poyraz price prudence ramazan ray rich rose ruby rüya rüzgar saba sabır safa sağlam sarı savaş saygı seçkin seda sel selvi
-sena serin serap servet ses seven sevda sevgi sevim sevinç sezen sezer sezgin short simge small son song sönmez
+poyraz price prudence ramazan ray rich rose ruby rüya rüzgar saba sabır safa sağlam sarı savaş saygı seçkin
+seda sel selvi sena serin serap servet ses seven sevda sevgi sevim sevinç sezen sezer sezgin short simge small
+son song sönmez
 star stone strong su sue sultan summer şafak şahin şan şen şengül şimşek şirin şule tan taner tay taş tanrı tekin
 tekin temel temiz tepe toprak tok topuz trinity tuna tunç turan tuğ tutku türk ufuk uğur ulaş umut umay ural utku
 uysal uzun uzman ülkü ümit ünal ünlü vural vefa victor violet white will wood woods yağmur yakut yalçın yalın yaman

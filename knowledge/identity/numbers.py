@@ -82,7 +82,8 @@ PATTERNS: list[tuple[Kind, re.Pattern, Callable[[re.Match], bool]]] = [
     (
         Kind.EMAIL,
         _pattern(
-            r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)(?P<domain>[\w-]+(?:(?:\.| ?[(\[](?:dot|nokta)[)\]] ?)[\w-]+)+)"
+            r"(?<![\w.+-])[\w.+-]{1,64}(?: ?@ ?| ?[(\[]at[)\]] ?)"
+            r"(?P<domain>[\w-]+(?:(?:\.| ?[(\[](?:dot|nokta)[)\]] ?)[\w-]+)+)"
             r"|(?<![\w.+-])[\w.+-]{1,64} at (?P<spoken>[\w-]+(?: dot [\w-]+)+)"
         ),
         lambda match: bool(match["spoken"]) or _is_of_a_person(match),

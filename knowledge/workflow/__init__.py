@@ -2,7 +2,9 @@
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
 from .drafts import rebase, restore, save_draft, start_draft
+from .gathering import gather, propose_gaps
 from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
+from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -23,11 +25,10 @@ from .reviewing import (
     take_back,
     unschedule,
 )
-from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
 from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
-from .tasks import assign_task, close_task, open_task, take_task
+from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
     "NEXT",
@@ -43,6 +44,7 @@ __all__ = [
     "archive",
     "ask_for_reviews",
     "assign_task",
+    "begin_draft",
     "change_synonyms",
     "check_identities",
     "cited_at",
@@ -52,11 +54,13 @@ __all__ = [
     "confirm",
     "discard",
     "forget_old_searches",
+    "gather",
     "lapse_overdue",
     "neutralise",
     "note_search",
     "open_finds",
     "open_task",
+    "propose_gaps",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
@@ -64,6 +68,7 @@ __all__ = [
     "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "receive_feedback",
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
