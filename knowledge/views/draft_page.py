@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from knowledge import diffs, passages, rendering, search, workflow
+from knowledge import diffs, passages, presence, rendering, search, workflow
 from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
 from knowledge.models import Draft
 
@@ -17,6 +17,7 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
     source = next((text for text in texts if text.language == shown.article.source_language), None) if texts else None
     is_stale = shown.is_open and shown.based_on != (current.revision if current else 0)
     base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
+    writing, reading = presence.others(shown, request.user) if shown.is_open else ([], [])
     writers = list(shown.writers.order_by("first_name", "username"))
     comments = list(shown.comments.select_related("author", "resolved_by"))
     parts, unplaced = passages.with_comments(shown, comments)
@@ -47,6 +48,8 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
         "can_publish": request.user.has_perm("knowledge.publish_article"),
         "can_publish_unchecked": request.user.has_perm("knowledge.publish_experience"),
         "writers": writers,
+        "writing": writing,
+        "reading": reading,
         "is_writer": request.user in writers,
         "next_steps": workflow.NEXT[shown.state],
     }
