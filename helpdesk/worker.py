@@ -13,7 +13,7 @@ from knowledge import calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import mailbox, outbox
+from .mail import digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -21,6 +21,7 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
     (open_data.make, 2),

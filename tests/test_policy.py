@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import Attachment
+from helpdesk.mail import unsubscribing
+from helpdesk.models import Attachment, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -98,7 +99,18 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/record/": ("get", EXPERTS, "private"),
+    "desk/record/alike/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
+    "desk/notifications/": ("get", EXPERTS, "private"),
+    "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
+    "desk/opinions/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/give/": ("post", {"editor"}, "private"),
+    "desk/opinions/<int:pk>/withdraw/": ("post", {"expert"}, "private"),
+    "desk/people/": ("get", EXPERTS, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
@@ -111,6 +123,12 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}team/": ("get", EXPERTS, "private"),
+    f"{TICKET}follow/": ("post", EXPERTS, "private"),
+    f"{TICKET}unfollow/": ("post", EXPERTS, "private"),
+    f"{TICKET}presence/": ("post", EXPERTS, "private"),
+    f"{TICKET}opinions/ask/": ("post", EXPERTS, "private"),
+    f"{TICKET}called/": ("post", EXPERTS, "private"),
     f"{TICKET}requester/": ("get", EXPERTS, "private"),
     f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
@@ -174,6 +192,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
+    opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
+    opinion_asked = OutgoingMail.objects.get(opinion=opinion)
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
@@ -194,6 +214,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
+        "opinions": str(opinion.pk),
+        "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
         "split": str(question.pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",

@@ -4,10 +4,13 @@ from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
+from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
 from .mailing import note_bounce, note_other_sender
+from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
+from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
 
@@ -17,6 +20,7 @@ __all__ = [
     "TransitionError",
     "add_note",
     "ask_back",
+    "ask_opinion",
     "assign",
     "begin_absences",
     "change_topic",
@@ -24,23 +28,31 @@ __all__ = [
     "confirm",
     "correct",
     "draft_article",
+    "follow",
+    "give_opinion",
     "improve_article",
     "link_article",
     "mark_spam",
     "merge",
+    "needs_opinion",
     "note_bounce",
+    "note_call",
     "note_other_sender",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
+    "record_question",
     "relate",
+    "renew_link",
     "resolve",
     "split",
     "take",
+    "unfollow",
     "unmark_spam",
     "unmerge",
     "unrelate",
     "warn_of_due",
     "withdraw",
+    "withdraw_opinion",
 ]
