@@ -31,6 +31,9 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (knowledge_workflow.gather, 3600),
+    (knowledge_workflow.ask_for_reviews, 3600),
+    (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
     (retention.purge, 86_400),
 ]
