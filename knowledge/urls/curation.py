@@ -11,6 +11,7 @@ urlpatterns = [
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/autosave/", drafts.autosave, name="autosave"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/new/identities/", identities.check, name="check_identities"),
     path("drafts/<int:pk>/identities/", identities.check, name="check_identities"),
     path("drafts/<int:pk>/presence/", drafts.presence, name="presence"),
     path("drafts/<int:pk>/submit/", reviewing.submit, name="submit"),

@@ -19,9 +19,9 @@ from .steps import writes
 @require_POST
 @login_required
 @writes
-def check(request: HttpRequest, pk: int) -> HttpResponse:
+def check(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """What the check says of the words as they stand in the editor, saved or not."""
-    shown = draft_of(request, pk)
+    shown = draft_of(request, pk) if pk else Draft(author=request.user)
     # Validating puts what was typed into the draft in memory, as far as it goes; nothing is saved.
     DraftForm(request.POST, instance=shown).is_valid()
     return render(request, "knowledge/_identity_findings.html", finds_in(shown))

@@ -163,7 +163,8 @@ def _cleared(draft: Draft) -> models.QuerySet[IdentityDecision]:
 
 
 def _texts(draft: Draft) -> list[Text]:
-    return [(draft, name) for name in CHECKED] + [(cited, "place") for cited in draft.citations.all()]
+    cited = draft.citations.all() if draft.pk else []
+    return [(draft, name) for name in CHECKED] + [(citation, "place") for citation in cited]
 
 
 def _place(row: models.Model, name: str, one: identity.Finding) -> Place:

@@ -167,6 +167,17 @@ def test_what_is_typed_is_checked_live_and_not_saved(draft, expert, signed_in):
     assert PHONE in draft.answer
 
 
+def test_a_new_entry_is_checked_before_it_is_saved_for_the_first_time(draft, expert, signed_in):
+    browser, address = signed_in(expert), "/desk/knowledge/drafts/new/"
+    typed = sent(draft, question=f"Kimi arayalım: {PHONE}", answer="Kimseyi.")
+
+    assert PHONE in Page(browser.post(f"{address}identities/", typed)).words
+    assert Draft.objects.count() == 1
+
+    browser.post(address, typed | {"identity": "accept_all"})
+    assert Draft.objects.exclude(pk=draft.pk).get().question == "Kimi arayalım: telefon numarası"
+
+
 def test_the_page_offers_no_publishing_while_a_find_is_open(draft, editor, expert, signed_in):
     browser = signed_in(editor)
     publishing = f"{draft.get_absolute_url()}publish/"
