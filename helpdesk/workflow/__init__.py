@@ -13,6 +13,7 @@ from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
+from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
@@ -46,6 +47,7 @@ __all__ = [
     "relate",
     "renew_link",
     "resolve",
+    "send_numbers",
     "split",
     "take",
     "unfollow",
