@@ -29,6 +29,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (keeping.remember, 3600),
     (calls.remember, 600),
     (most_asked.remember, 3600),
+    (workflow.draw_sample, 3600),
     (retention.purge, 86_400),
 ]
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import Attachment
+from helpdesk.models import AnswerReview, Attachment
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -30,6 +30,8 @@ DRAFT, ENTRY, TICKET = (
     "desk/knowledge/articles/<slug:key>/",
     "desk/tickets/<ticket>/",
 )
+# Among colleagues, too, a second reading is seen by its reader alone.
+REVIEW = "desk/reviews/<int:pk>/"
 TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
 
 # The address, how it is asked, who reaches it, and whether any cache may keep the answer.
@@ -98,6 +100,10 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/practice/": ("get", EXPERTS, "private"),
+    "desk/reviews/": ("get", EXPERTS, "private"),
+    "desk/reviews/next/": ("post", EXPERTS, "private"),
+    REVIEW: ("get", {"editor"}, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -106,6 +112,7 @@ POLICY = {
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
     f"{TICKET}merge/": ("post", EXPERTS, "private"),
     f"{TICKET}unmerge/": ("post", EXPERTS, "private"),
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
@@ -168,7 +175,7 @@ def world(expert, editor, topic) -> dict[str, str]:
     text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
-    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
@@ -187,6 +194,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
+        "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",
     }
@@ -227,7 +235,7 @@ def reached(response) -> str:
 
 def refused(actor: str, pattern: str, who: set[str]) -> str:
     """What somebody sees who may not: on the desk a door, everywhere else nothing."""
-    if not pattern.startswith("desk/") or not who:
+    if not pattern.startswith("desk/") or not who or (pattern == REVIEW and actor in EXPERTS):
         return "missing"
     return "sign in" if actor in ("anonymous", "requester") else "forbidden"
 

@@ -7,12 +7,14 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .pause import Pause
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
 from .word import TicketWord
 
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -25,10 +27,12 @@ __all__ = [
     "Message",
     "OutgoingMail",
     "Pause",
+    "Point",
     "Priority",
     "Requester",
     "ServiceLevel",
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

@@ -5,10 +5,12 @@ from .answering import add_note, ask_back, assign, link_article, mark_spam, reso
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .joining import merge, relate, split, unmerge, unrelate
+from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
 from .steps import NEXT, TransitionError
 
 __all__ = [
@@ -24,12 +26,15 @@ __all__ = [
     "confirm",
     "correct",
     "draft_article",
+    "draw_sample",
+    "finish_review",
     "improve_article",
     "link_article",
     "mark_spam",
     "merge",
     "note_bounce",
     "note_other_sender",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
@@ -38,6 +43,7 @@ __all__ = [
     "resolve",
     "split",
     "take",
+    "take_next_review",
     "unmark_spam",
     "unmerge",
     "unrelate",
