@@ -10,15 +10,18 @@ from django.core.cache import cache
 from django.db import Error, close_old_connections
 
 from knowledge import calls, most_asked, open_data, search
+from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import mailbox, outbox
+from .mail import digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
 
 ROUNDS: list[tuple[Callable[[], int], float]] = [
+    (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
     (open_data.make, 2),
@@ -28,6 +31,9 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (knowledge_workflow.gather, 3600),
+    (knowledge_workflow.ask_for_reviews, 3600),
+    (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
     (workflow.draw_sample, 3600),
     (retention.purge, 86_400),

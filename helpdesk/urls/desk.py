@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, joining, learning, queue, requesters
+from helpdesk.views import (
+    desk,
+    devmail,
+    guides,
+    joining,
+    learning,
+    mail_wishes,
+    opinions,
+    queue,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -18,7 +30,18 @@ urlpatterns = [
     path("reviews/", learning.reviews, name="reviews"),
     path("reviews/next/", learning.next_review, name="next_review"),
     path("reviews/<int:pk>/", learning.review, name="review"),
+    path("record/", recording.form, name="record"),
+    path("record/alike/", recording.alike, name="alike"),
+    path("record/<reference:reference>/", recording.recorded, name="recorded"),
+    path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
     path("mail/", devmail.mailbox, name="devmail"),
+    path("notifications/", mail_wishes.wishes, name="mail_wishes"),
+    path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
+    path("opinions/", opinions.opinions, name="opinions"),
+    path("opinions/<int:pk>/", opinions.opinion, name="opinion"),
+    path("opinions/<int:pk>/give/", opinions.give, name="give_opinion"),
+    path("opinions/<int:pk>/withdraw/", opinions.withdraw, name="withdraw_opinion"),
+    path("people/", team.colleagues, name="colleagues"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
@@ -32,6 +55,12 @@ urlpatterns = [
     path(f"{TICKET}relate/", joining.relate, name="relate"),
     path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
     path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
+    path(f"{TICKET}team/", team.team, name="team"),
+    path(f"{TICKET}follow/", team.follow, name="follow"),
+    path(f"{TICKET}unfollow/", team.unfollow, name="unfollow"),
+    path(f"{TICKET}presence/", team.report_presence, name="presence"),
+    path(f"{TICKET}opinions/ask/", opinions.ask, name="ask_opinion"),
+    path(f"{TICKET}called/", recording.called, name="called"),
     path(f"{TICKET}requester/", requesters.requester, name="requester"),
     path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),

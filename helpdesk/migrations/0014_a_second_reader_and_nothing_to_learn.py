@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0010_recorded_questions'),
+        ('helpdesk', '0013_followers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
