@@ -13,9 +13,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import AnswerReview, Attachment
 from helpdesk.mail import unsubscribing
-from helpdesk.models import Attachment, MailWish, OutgoingMail
+from helpdesk.models import AnswerReview, Attachment, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
