@@ -157,6 +157,8 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
+    f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
