@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0013_followers'),
+        ('helpdesk', '0014_a_second_reader_and_nothing_to_learn'),
     ]
 
     operations = [
