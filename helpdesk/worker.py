@@ -34,6 +34,9 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (knowledge_workflow.gather, 3600),
+    (knowledge_workflow.ask_for_reviews, 3600),
+    (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
     (retention.purge, 86_400),
 ]
@@ -54,7 +57,7 @@ class BookletMaker:
     def begin(self) -> int:
         is_at_work = self.process is not None and self.process.poll() is None
         if booklets.is_possible() and not is_at_work and booklets.are_missing():
-            command = [sys.executable, "manage.py", "make_booklets"]
+            command = ["nice", sys.executable, "manage.py", "make_booklets"]
             self.process = subprocess.Popen(command, cwd=settings.ROOT, stdout=subprocess.DEVNULL)
         return 0
 

@@ -3,6 +3,7 @@
 An address that is not in this table fails the build.
 """
 
+import datetime
 import re
 
 import pytest
@@ -31,6 +32,7 @@ DRAFT, ENTRY, TICKET = (
     "desk/knowledge/articles/<slug:key>/",
     "desk/tickets/<ticket>/",
 )
+TASK = "desk/knowledge/backlog/<int:pk>/"
 TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
 
 # The address, how it is asked, who reaches it, and whether any cache may keep the answer.
@@ -63,6 +65,8 @@ POLICY = {
     "<lang>/search/log/": ("post", EVERYONE, "private"),
     "<lang>/embed/": ("get", EVERYONE, "public"),
     "<lang>/programmes/": ("get", EVERYONE, "public"),
+    "<lang>/sources/": ("get", EVERYONE, "public"),
+    "<lang>/sources/<slug:source>/": ("get", EVERYONE, "public"),
     "<lang>/a/<slug:key>/": ("get", EVERYONE, "public"),
     "<lang>/faq/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
@@ -149,6 +153,8 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
+    f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
@@ -161,6 +167,17 @@ POLICY = {
     f"{ENTRY}<slug:language>/change/": ("post", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/": ("get", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/<int:number>/restore/": ("post", EXPERTS, "private"),
+    "desk/knowledge/backlog/": ("get", EXPERTS, "private"),
+    TASK: ("get", EXPERTS, "private"),
+    f"{TASK}take/": ("post", EXPERTS, "private"),
+    f"{TASK}assign/": ("post", EDITORS, "private"),
+    f"{TASK}draft/": ("post", EXPERTS, "private"),
+    f"{TASK}confirm/": ("post", EXPERTS, "private"),
+    f"{TASK}close/": ("post", EXPERTS, "private"),
+    "desk/knowledge/sources/": ("get", EXPERTS, "private"),
+    "desk/knowledge/sources/<slug:source>/": ("get", EXPERTS, "private"),
+    "desk/knowledge/sources/<slug:source>/change/": ("post", EDITORS, "private"),
+    "desk/knowledge/changes/<int:pk>/withdraw/": ("post", EDITORS, "private"),
     "desk/knowledge/gaps/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/<int:pk>/approve/": ("post", EDITORS, "private"),
@@ -199,8 +216,16 @@ def world(expert, editor, topic) -> dict[str, str]:
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
+    today = datetime.date.today()
+    words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
+    change = knowledge_workflow.record_change(
+        factories.source(), by=editor, place="art. 74", applies_from=today, **words
+    )
     return {
         "<lang>": "tr",
+        "<slug:source>": change.source.slug,
+        "backlog": str(change.tasks.get().pk),
+        "changes": str(change.pk),
         "<slug:topic>": topic.slug,
         "<slug:slug>": text.slug,
         "<slug:key>": text.article.key,
