@@ -38,6 +38,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.ask_for_reviews, 3600),
     (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
+    (workflow.draw_sample, 3600),
     (retention.purge, 86_400),
 ]
 
