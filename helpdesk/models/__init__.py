@@ -9,6 +9,7 @@ from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -16,6 +17,7 @@ from .word import TicketWord
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -31,6 +33,7 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Point",
     "Priority",
     "Requester",
     "SecondOpinion",
@@ -39,4 +42,5 @@ __all__ = [
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

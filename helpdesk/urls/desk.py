@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, joining, mail_wishes, opinions, queue, recording, requesters, team
+from helpdesk.views import (
+    desk,
+    devmail,
+    guides,
+    joining,
+    learning,
+    mail_wishes,
+    opinions,
+    queue,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -14,6 +26,10 @@ urlpatterns = [
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
     path("styleguide/", guides.styleguide, name="styleguide"),
+    path("practice/", learning.figures, name="practice"),
+    path("reviews/", learning.reviews, name="reviews"),
+    path("reviews/next/", learning.next_review, name="next_review"),
+    path("reviews/<int:pk>/", learning.review, name="review"),
     path("record/", recording.form, name="record"),
     path("record/alike/", recording.alike, name="alike"),
     path("record/<reference:reference>/", recording.recorded, name="recorded"),
@@ -33,6 +49,7 @@ urlpatterns = [
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
+    path(f"{TICKET}nothing-to-learn/", learning.nothing_to_learn, name="nothing_to_learn"),
     path(f"{TICKET}merge/", joining.merge, name="merge"),
     path(f"{TICKET}unmerge/", joining.unmerge, name="unmerge"),
     path(f"{TICKET}relate/", joining.relate, name="relate"),

@@ -6,13 +6,16 @@ from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
+from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
 from .steps import NEXT, TransitionError
+from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
@@ -28,6 +31,8 @@ __all__ = [
     "confirm",
     "correct",
     "draft_article",
+    "draw_sample",
+    "finish_review",
     "follow",
     "give_opinion",
     "improve_article",
@@ -38,6 +43,7 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
@@ -46,8 +52,10 @@ __all__ = [
     "relate",
     "renew_link",
     "resolve",
+    "send_numbers",
     "split",
     "take",
+    "take_next_review",
     "unfollow",
     "unmark_spam",
     "unmerge",
