@@ -73,3 +73,10 @@ def _in_address(email: str) -> Iterator[tuple[Kind, str]]:
 
 def find(text: str, ticket: Ticket) -> list[identity.Finding]:
     return identity.find(text, language=ticket.language, known=known_of(ticket))
+
+
+def redact(text: str, ticket: Ticket) -> str:
+    """The text with neutral words in the place of every find."""
+    for finding in reversed(find(text, ticket)):
+        text = f"{text[: finding.start]}[{finding.suggestion}]{text[finding.end :]}"
+    return text

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from helpdesk import workflow
-from helpdesk.redaction import find, known_of
+from helpdesk.redaction import find, known_of, redact
 from knowledge import workflow as knowledge_workflow
 from tests.factories import ask, publish
 
@@ -72,3 +72,9 @@ def test_the_name_is_found_in_a_later_translation_and_in_every_later_change(desk
     for draft in drafts:
         draft.summary = "ayşe YILMAZ'a sorun."
         assert [found.text for found in knowledge_workflow.open_finds(draft)] == ["ayşe YILMAZ'a"]
+
+
+def test_redacted_words_say_that_something_stood_there(desk):
+    assert redact("Ayşe Yılmaz'a 0532 123 45 67'den ulaşın.", ask()) == (
+        "[bir kişiye] [telefon numarasından] ulaşın."
+    )
