@@ -75,6 +75,4 @@ def test_the_name_is_found_in_a_later_translation_and_in_every_later_change(desk
 
 
 def test_redacted_words_say_that_something_stood_there(desk):
-    assert redact("Ayşe Yılmaz'a 0532 123 45 67'den ulaşın.", ask()) == (
-        "[bir kişiye] [telefon numarasından] ulaşın."
-    )
+    assert redact("Ayşe Yılmaz'a 0532 123 45 67'den ulaşın.", ask()) == ("[bir kişiye] [telefon numarasından] ulaşın.")
