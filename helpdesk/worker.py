@@ -19,6 +19,7 @@ PAUSE = 1.0
 
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
+    (workflow.send_held, 0),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
     (search.reconcile, 600),

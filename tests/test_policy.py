@@ -93,6 +93,12 @@ POLICY = {
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/save/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/discard/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/undo/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/files/<int:pk>/remove/": ("post", EXPERTS, "private"),
+    f"{TICKET}insert/": ("get", EXPERTS, "private"),
+    f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
@@ -174,6 +180,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
+        "files": "1",
         "<slug:purpose>": "publish",
     }
 

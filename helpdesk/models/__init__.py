@@ -5,6 +5,7 @@ from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
 from .pause import Pause
+from .reply_draft import DraftFile, ReplyDraft
 from .ticket import Channel, Consent, Priority, Status, Ticket, TicketWord
 
 __all__ = [
@@ -15,12 +16,14 @@ __all__ = [
     "Channel",
     "Consent",
     "DayOff",
+    "DraftFile",
     "Expertise",
     "IncomingMail",
     "Message",
     "OutgoingMail",
     "Pause",
     "Priority",
+    "ReplyDraft",
     "ServiceLevel",
     "Status",
     "Ticket",

@@ -9,12 +9,15 @@ from .mailing import note_bounce, note_other_sender
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .replying import close_answered, confirm, rate, receive_reply
+from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
 
 __all__ = [
     "NEXT",
+    "UNDO_FOR",
     "WITHDRAWABLE",
     "TransitionError",
+    "add_files",
     "add_note",
     "ask_back",
     "assign",
@@ -23,8 +26,11 @@ __all__ = [
     "close_answered",
     "confirm",
     "correct",
+    "discard_draft",
     "draft_article",
+    "hold",
     "improve_article",
+    "keep_note",
     "link_article",
     "mark_spam",
     "merge",
@@ -35,9 +41,13 @@ __all__ = [
     "recalculate_clocks",
     "receive_reply",
     "relate",
+    "remove_file",
     "resolve",
+    "save_draft",
+    "send_held",
     "split",
     "take",
+    "undo",
     "unmark_spam",
     "unmerge",
     "unrelate",
