@@ -11,17 +11,9 @@ from knowledge.models import Topic
 
 from . import attachments
 from .models import Consent, Ticket
+from .requester_forms import OrganisationForm
 
 LONGEST_MESSAGE = 20_000
-LEGAL_FORMS = [
-    ("", _("Choose, if you like")),
-    ("association", _("Association")),
-    ("foundation", _("Foundation")),
-    ("federation", _("Federation or confederation")),
-    ("cooperative", _("Cooperative")),
-    ("initiative", _("Initiative or platform without legal personality")),
-    ("other", _("Other")),
-]
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -81,7 +73,7 @@ class QuestionForm(forms.Form):
         self.fields["topic"].queryset = Topic.objects.in_order()
 
 
-class AskForm(QuestionForm):
+class AskForm(OrganisationForm, QuestionForm):
     """The second step: who asks, and what they agree to."""
 
     requester_email = forms.EmailField(
@@ -96,14 +88,6 @@ class AskForm(QuestionForm):
     requester_name = forms.CharField(
         label=_("Your name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    organisation = forms.CharField(
-        label=_("Your organisation"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
-    legal_form = forms.ChoiceField(label=_("Legal form"), choices=LEGAL_FORMS, required=False)
-    province = forms.CharField(label=_("Province"), max_length=60, required=False)
     files = FilesField(label=_("Attachments"))
     process = forms.BooleanField(
         label=_("I have read the privacy notice."),
@@ -128,10 +112,7 @@ class AskForm(QuestionForm):
 
     def question(self) -> dict[str, object]:
         """The arguments of workflow.open_ticket that come from the form."""
-        names = (
-            *("subject", "body", "topic", "requester_email", "requester_name"),
-            *("organisation", "legal_form", "province", "files", "form_key"),
-        )
+        names = ("subject", "body", "topic", "requester_email", *Ticket.DETAILS, "files", "form_key")
         return {name: self.cleaned_data[name] for name in names} | {"consents": self.consents()}
 
     @property
@@ -162,15 +143,6 @@ class RatingForm(forms.Form):
     comment = forms.CharField(
         label=_("A word on it, if you like"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-class OwnDataForm(forms.ModelForm):
-    """How the requester and their organisation are called."""
-
-    class Meta:
-        model = Ticket
-        fields = ["requester_name", "organisation"]
-        labels = {"requester_name": _("Your name"), "organisation": _("Your organisation")}
 
 
 class EraseForm(forms.Form):

@@ -29,7 +29,7 @@ def purge(*, now: datetime.datetime | None = None) -> int:
 
 def erase_person(address: str) -> int:
     """Remove every ticket asked from this email address, with its files and its history. Returns how many."""
-    removed = _remove(Ticket.objects.filter(requester_email__iexact=address))
+    removed = _remove(Ticket.objects.filter(requester_email__iexact=address).exclude(requester_email=""))
     _remove_mails(address)
     _forget_bytes()
     return removed
@@ -48,13 +48,18 @@ def copy_of(ticket: Ticket) -> dict[str, object]:
 
 def copy_for_person(address: str) -> list[dict[str, object]]:
     """Everything kept under an email address that is the person's to have; internal notes are not."""
-    tickets = Ticket.objects.filter(requester_email__iexact=address).select_related("topic").order_by("pk")
+    tickets = (
+        Ticket.objects.exclude(requester_email="")
+        .filter(requester_email__iexact=address)
+        .select_related("topic")
+        .order_by("pk")
+    )
     return [_copy(ticket) for ticket in tickets.prefetch_related("consents")]
 
 
 def _copy(ticket: Ticket) -> dict[str, object]:
-    own = ("subject", "requester_name", "requester_email", "organisation", "legal_form", "province", "language")
-    consents = ticket.consents.values("purpose", "text_version", "given_at", "withdrawn_at")
+    own = ("subject", "requester_email", "requester_phone", *Ticket.DETAILS, "language", "channel", "channel_note")
+    consents = ticket.consents.values("purpose", "text_version", "obtained", "given_at", "withdrawn_at")
     messages = ticket.messages.for_requester().prefetch_related("attachments")
     return {name: getattr(ticket, name) for name in own} | {
         "reference": ticket.reference,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, close_old_connections
 
-from knowledge import calls, search
+from knowledge import calls, most_asked, search
 
 from . import keeping, retention, workflow
 from .mail import mailbox, outbox
@@ -28,6 +28,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (most_asked.remember, 3600),
     (retention.purge, 86_400),
 ]
 

@@ -4,6 +4,7 @@ import re
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -120,15 +121,22 @@ class ArticleSitemap(Sitemap):
 
 
 class PageSitemap(Sitemap):
-    """The pages that are not articles, in every language."""
+    """The pages that are not articles, in every language, each with the day its newest answer was published."""
 
     def items(self):
-        fixed = [in_every_language(f"knowledge:{name}") for name in ("home", "faq", "programmes")]
-        topics = [in_every_language("knowledge:topic", slug) for slug in Topic.objects.values_list("slug", flat=True)]
-        return [address for addresses in fixed + topics for address in addresses.values()]
+        newest = ArticleText.objects.published().filter(article__topic=OuterRef("pk")).order_by("-published_at")
+        topics = Topic.objects.annotate(changed_at=Subquery(newest.values("published_at")[:1]))
+        dated = [(in_every_language("knowledge:topic", topic.slug), topic.changed_at) for topic in topics]
+        latest = max((changed_at for _addresses, changed_at in dated if changed_at), default=None)
+        fixed = [(in_every_language(f"knowledge:{name}"), latest) for name in ("home", "faq")]
+        undated = [(in_every_language(f"knowledge:{name}"), None) for name in ("programmes", "feeds")]
+        return [(address, day) for addresses, day in fixed + dated + undated for address in addresses.values()]
 
-    def location(self, address):
-        return address
+    def location(self, item):
+        return item[0]
+
+    def lastmod(self, item):
+        return item[1]
 
 
 SITEMAPS = {"pages": PageSitemap, "articles": ArticleSitemap}

@@ -72,6 +72,9 @@ POLICY = {
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
+    "<lang>/about/accessibility/": ("get", EVERYONE, "public"),
+    "<lang>/help/": ("get", EVERYONE, "public"),
+    "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
@@ -88,6 +91,9 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
+    "desk/help/": ("get", EXPERTS, "private"),
+    "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
+    "desk/styleguide/": ("get", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -107,6 +113,8 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}requester/": ("get", EXPERTS, "private"),
+    f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/draft/": ("post", EXPERTS, "private"),
     f"{TICKET}improve/<slug:key>/": ("post", EXPERTS, "private"),
@@ -182,6 +190,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "split": str(question.pk),
         "files": "1",
         "<slug:purpose>": "publish",
+        "<slug:role>": "expert",
     }
 
 

@@ -1,9 +1,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 
 from helpdesk.converters import Reference
+from helpdesk.sitemaps import SITEMAPS
 from helpdesk.views import errors, health, home
+from knowledge import pages
 
 register_converter(Reference, "reference")
 
@@ -12,6 +15,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("robots.txt", health.robots),
+    path("sitemap.xml", pages.public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("language/", home.set_language, name="set_language"),
     path("accounts/", include("helpdesk.urls.accounts")),
     path("desk/knowledge/", include("knowledge.urls.curation")),

@@ -15,10 +15,11 @@ from simple_history.models import HistoricalRecords
 from knowledge.languages import Language
 from knowledge.models import Topic
 
+from .consent import Consent
 from .expertise import Absence
+from .requester import Requester
+from .word import WORD_LENGTH, TicketWord
 
-# Turkish words change their ends: five letters find what a lemmatiser would.
-WORD_LENGTH = 5
 MOST_MATCHES = 500
 LAST_LETTERS = "zzzzz"
 
@@ -63,7 +64,12 @@ class TicketQuerySet(models.QuerySet):
         return self if user.has_perm("helpdesk.answer_ticket") else self.none()
 
     def of_requester(self, address: str) -> Self:
-        return self.in_flow().filter(requester_email__iexact=address).order_by("pk")
+        return self.in_flow().filter(requester_email__iexact=address).exclude(requester_email="").order_by("pk")
+
+    def of_same_organisation(self, ticket: "Ticket") -> Self:
+        """What else the organisation asked, the latest first; nothing where it is not named."""
+        same = self.filter(organisation_key=ticket.organisation_key) if ticket.organisation_key else self.none()
+        return same.in_flow().exclude(pk=ticket.pk).order_by("-created_at", "-pk")
 
     def in_flow(self) -> Self:
         return self.exclude(status__in=[Status.SPAM, Status.MERGED])
@@ -132,7 +138,7 @@ class TicketQuerySet(models.QuerySet):
         return self.order_by("resolution_due", "pk")
 
 
-class Ticket(models.Model):
+class Ticket(Requester):
     """One question of a civil society organisation and what became of it."""
 
     link_nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
@@ -149,6 +155,15 @@ class Ticket(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     channel_note = models.CharField(_("where it was asked"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Empty: the requester wrote it."),
+    )
     subject = models.CharField(_("question in one line"), max_length=200)
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
@@ -165,12 +180,6 @@ class Ticket(models.Model):
     )
 
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related tickets"))
-
-    requester_name = models.CharField(_("name"), max_length=120, blank=True)
-    requester_email = models.EmailField(_("email"))
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
-    province = models.CharField(_("province"), max_length=60, blank=True)
 
     created_at = models.DateTimeField(_("asked at"), default=timezone.now)
     clock_started_at = models.DateTimeField(
@@ -190,7 +199,10 @@ class Ticket(models.Model):
     rating_comment = models.TextField(_("comment on the rating"), blank=True)
 
     history = HistoricalRecords(
-        excluded_fields=["link_nonce", "requester_name", "requester_email", "rating_comment"],
+        excluded_fields=[
+            *("link_nonce", "requester_name", "requester_email", "requester_phone", "organisation_key"),
+            *("recorded_by", "rating_comment"),
+        ],
         verbose_name=_("change of a ticket"),
     )
 
@@ -201,6 +213,7 @@ class Ticket(models.Model):
         verbose_name_plural = _("tickets")
         permissions = [
             ("answer_ticket", _("Can see and answer tickets")),
+            ("record_ticket", _("Can record questions asked by phone or at a meeting")),
             ("assign_ticket", _("Can assign tickets to others")),
             ("view_report", _("Can see the reports")),
         ]
@@ -215,6 +228,10 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status__in=["resolved", "closed"]) | models.Q(resolved_at__isnull=False),
                 name="resolved_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=["phone", "meeting"]) | ~models.Q(requester_email=""),
+                name="who_writes_has_an_address",
             ),
         ]
         indexes = [
@@ -234,6 +251,9 @@ class Ticket(models.Model):
             models.Index(
                 fields=["assignee", "resolution_due"], condition=models.Q(status="pending"), name="ticket_waiting"
             ),
+            models.Index(
+                fields=["organisation_key"], condition=~models.Q(organisation_key=""), name="ticket_of_organisation"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -246,9 +266,6 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """What people quote: the year it was asked in and a number, "2026-00042"."""
         return f"{timezone.localtime(self.created_at, timezone.get_default_timezone()):%Y}-{self.pk:05d}"
-
-    def is_from_same_requester(self, other: "Ticket") -> bool:
-        return self.requester_email.casefold() == other.requester_email.casefold()
 
     @property
     def is_unanswered(self) -> bool:
@@ -265,40 +282,3 @@ class Ticket(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.is_unanswered and self.resolution_due is not None and self.resolution_due < timezone.now()
-
-
-class TicketWord(models.Model):
-    """The beginning of a word of a ticket's subject or organisation, folded: what the desk's search looks up."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="words", db_index=False)
-    word = models.CharField(max_length=WORD_LENGTH)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "word"], name="a_word_of_a_ticket_once")]
-        indexes = [models.Index(fields=["word", "ticket"], name="tickets_with_a_word")]
-
-    def __str__(self) -> str:
-        return self.word
-
-
-class Consent(models.Model):
-    """What a requester agreed to, in which version of the text, and when they took it back."""
-
-    class Purpose(models.TextChoices):
-        PROCESS = "process", _("read the privacy notice")
-        PUBLISH = "publish", _("publish the answer without names")
-        UPDATES = "updates", _("be told when the answer changes")
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="consents")
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
-    text_version = models.CharField(_("version of the text"), max_length=20)
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [models.UniqueConstraint(fields=["ticket", "purpose"], name="one_consent_per_ticket_and_purpose")]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} {self.get_purpose_display()}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import composing, desk, devmail, joining, queue
+from helpdesk.views import composing, desk, devmail, guides, joining, queue, requesters
 
 app_name = "desk"
 
@@ -11,6 +11,9 @@ TICKET = "tickets/<reference:reference>/"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("preview/", composing.preview, name="preview"),
+    path("help/", guides.overview, name="help"),
+    path("help/<slug:role>/", guides.for_role, name="help_for"),
+    path("styleguide/", guides.styleguide, name="styleguide"),
     path("mail/", devmail.mailbox, name="devmail"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
@@ -30,6 +33,8 @@ urlpatterns = [
     path(f"{TICKET}relate/", joining.relate, name="relate"),
     path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
     path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
+    path(f"{TICKET}requester/", requesters.requester, name="requester"),
+    path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import ask, own_data, requester
+from helpdesk.views import ask, guides, own_data, requester
 
 app_name = "helpdesk"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("ask/", ask.ask, name="ask"),
     path("ask/send/", ask.send, name="send"),
     path("about/promise/", ask.promise, name="promise"),
+    path("about/accessibility/", guides.accessibility, name="accessibility"),
+    path("help/", guides.for_requesters, name="help"),
     path("privacy/", ask.privacy, name="privacy"),
     path(REFERENCE, requester.ticket, name="ticket"),
     path(f"{REFERENCE}thanks/", ask.asked, name="asked"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk import people, workflow
-from helpdesk.forms import LEGAL_FORMS, AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
+from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, ReplyDraft, Ticket
 from knowledge import search
 from knowledge.models import Article, Draft, Topic
@@ -53,7 +53,6 @@ def page_of(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, 
         "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
-        "legal_form": dict(LEGAL_FORMS).get(shown.legal_form, shown.legal_form),
         "reply_form": form or ReplyForm(initial=_initial(mine)),
         "previewed": request.POST.get("body", "") if "preview" in request.POST else "",
         "topic_form": TopicForm(instance=shown),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk import notifications, retention, workflow
-from helpdesk.forms import EraseForm, OwnDataForm, OwnTicketsForm
+from helpdesk.forms import EraseForm, OwnTicketsForm
 from helpdesk.models import Ticket
+from helpdesk.requester_forms import OwnDataForm
 from knowledge import pages
 from knowledge.throttle import is_too_often, throttled
 
@@ -48,8 +49,7 @@ def correct(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = OwnDataForm(request.POST, instance=ticket)
     if not form.is_valid():
         return _page(request, ticket, form, EraseForm(), status=422)
-    name, organisation = (form.cleaned_data[field] for field in ("requester_name", "organisation"))
-    workflow.correct(ticket, name=name, organisation=organisation)
+    workflow.correct(ticket, by=None, **form.details())
     messages.success(request, _("Your data has been corrected."))
     return redirect("helpdesk:own_data", reference=ticket.reference)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from helpdesk import attachments, notifications, people, routing
 from helpdesk.models import Channel, Consent, Message, Status, Ticket, TicketWord
-from helpdesk.models.ticket import WORD_LENGTH
+from helpdesk.models.word import WORD_LENGTH
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
 from knowledge import search
@@ -29,22 +29,25 @@ def open_ticket(
     language: str,
     subject: str,
     body: str,
-    requester_email: str,
+    requester_email: str = "",
     topic: Topic | None = None,
     consents: tuple[str, ...] = (),
     files: list[UploadedFile] | None = None,
     form_key: uuid.UUID | None = None,
     channel: str = Channel.WEB,
     asked_at: datetime.datetime | None = None,
-    **requester: str,
+    obtained: str = Consent.Obtained.FORM,
+    found: routing.Route | None = None,
+    **details: object,
 ) -> Ticket:
     """Store a question and send it on its way. The same form sent twice gives the same ticket."""
-    details = {"language": language, "subject": subject, "requester_email": requester_email, "topic": topic}
-    ticket = Ticket(form_key=form_key, channel=channel, **details, **requester)
+    details |= {"language": language, "subject": subject, "requester_email": requester_email, "topic": topic}
+    ticket = Ticket(form_key=form_key, channel=channel, **details)
     ticket.created_at = asked_at or ticket.created_at
+    agreed = [Consent(ticket=ticket, purpose=p, text_version=NOTICE_VERSION, obtained=obtained) for p in consents]
     try:
         with transaction.atomic():
-            _store(ticket, body, consents, files or [])
+            _store(ticket, body, agreed, files or [], found or routing.route(topic, language))
     except IntegrityError:
         if form_key is None or not (earlier := Ticket.objects.filter(form_key=form_key).first()):
             raise
@@ -52,19 +55,19 @@ def open_ticket(
     return ticket
 
 
-def _store(ticket: Ticket, body: str, consents: tuple[str, ...], files: list[UploadedFile]) -> None:
+def _store(ticket: Ticket, body: str, agreed: list[Consent], files: list[UploadedFile], found: routing.Route) -> None:
     ticket.clock_started_at = ticket.created_at
     clocks.set_dues(ticket)
-    found = routing.route(ticket.topic, ticket.language)
     ticket.assignee = found.assignee
+    name_organisation(ticket)
     # Its history begins with the first change: how it began is on the ticket, in the event below.
     ticket.save_without_historical_record()
-    question = Message(ticket=ticket, kind=Kind.QUESTION, body=body)
+    question = Message(ticket=ticket, kind=Kind.QUESTION, body=body, created_at=ticket.created_at)
     why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
     Message.objects.bulk_create([question, why])
     keep_words(ticket)
     attachments.keep(question, files)
-    Consent.objects.bulk_create(Consent(ticket=ticket, purpose=p, text_version=NOTICE_VERSION) for p in consents)
+    Consent.objects.bulk_create(agreed)
     notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
 
 
@@ -73,6 +76,12 @@ def keep_words(ticket: Ticket) -> None:
     words = search.folded_words(f"{ticket.subject} {ticket.organisation}", ticket.language)
     beginnings = dict.fromkeys(word[:WORD_LENGTH] for word in words)
     TicketWord.objects.bulk_create(TicketWord(ticket=ticket, word=word) for word in beginnings)
+
+
+def name_organisation(ticket: Ticket) -> None:
+    """Under which name the organisation's other questions are found: without case, marks and punctuation."""
+    words = search.folded_words(ticket.organisation, Language.TURKISH)
+    ticket.organisation_key = " ".join(words)[:200]
 
 
 def event_of(found: routing.Route) -> str:

@@ -60,7 +60,7 @@ def split(ticket: Ticket, *, by: User, message: Message, subject: str) -> Ticket
     lock(ticket)
     if message.ticket_id != ticket.pk or message.kind != Kind.REQUESTER_REPLY or not (ticket.is_open or ticket.is_done):
         raise TransitionError(_("Only a reply of the requester can become a ticket of its own."))
-    own = ("language", "topic", "requester_email", "requester_name", "organisation", "legal_form", "province")
+    own = ("language", "topic", "requester_email", "requester_phone", *Ticket.DETAILS, "channel_note", "recorded_by")
     new = open_ticket(
         subject=subject,
         body=message.body,

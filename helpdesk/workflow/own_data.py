@@ -1,23 +1,39 @@
-"""What requesters may do with what we know of them."""
+"""What we know of requesters, put right by them or by the desk, and what they take back."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from helpdesk.models import Consent, Ticket
+from helpdesk.routing import name_of
+from knowledge.languages import Language
 
+from .asking import keep_words, name_organisation
 from .steps import lock, record, save
 
 WITHDRAWABLE = (Consent.Purpose.PUBLISH, Consent.Purpose.UPDATES)
 
 
 @transaction.atomic
-def correct(ticket: Ticket, *, name: str, organisation: str) -> None:
-    """Put right how the requester and their organisation are called."""
+def correct(ticket: Ticket, *, by: User | None, **details: str) -> None:
+    """Put right who asks: the requester themselves, or somebody of the desk who learned more."""
     lock(ticket)
-    ticket.requester_name, ticket.organisation = name, organisation
-    save(ticket, by=None)
-    record(ticket, gettext_lazy("The requester corrected their data."), None)
+    changed = [name for name, value in details.items() if getattr(ticket, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(ticket, name, details[name])
+    name_organisation(ticket)
+    save(ticket, by=by)
+    ticket.words.all().delete()
+    keep_words(ticket)
+    if by is None:
+        record(ticket, gettext_lazy("The requester corrected their data."), None)
+        return
+    with override(Language.TURKISH):
+        fields = ", ".join(str(Ticket._meta.get_field(name).verbose_name) for name in changed)
+    record(ticket, gettext_lazy("%(name)s put right: %(fields)s."), by, name=name_of(by), fields=fields)
 
 
 @transaction.atomic

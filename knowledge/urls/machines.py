@@ -1,6 +1,5 @@
 """Addresses without a language: the API, feeds, short addresses."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from knowledge import feeds, pages
@@ -19,6 +18,5 @@ urlpatterns = [
     path("feeds/<slug:language>.atom", pages.public(feeds.Revisions()), name="feed"),
     path("feeds/<slug:language>/<slug:topic>.atom", pages.public(feeds.TopicRevisions()), name="topic_feed"),
     path("embed/<slug:language>/", embed.search_box, name="embed"),
-    path("sitemap.xml", pages.public(sitemap), {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("faq/", faq.browse, name="faq"),
     path("faq/booklet/", booklet.whole, name="booklet"),
     path("faq/<slug:slug>/booklet/", booklet.of_topic, name="topic_booklet"),
+    path("feeds/", faq.feeds, name="feeds"),
     path("embed/", embed.how_to, name="embed_how_to"),
     path("faq/<slug:slug>/", faq.topic, name="topic"),
     path("faq/<slug:topic>/<slug:slug>/", faq.article, name="article"),

@@ -5,9 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import calls, diffs, pages, rendering, structured_data
+from knowledge import calls, diffs, most_asked, pages, rendering, structured_data
 from knowledge.languages import current_language
-from knowledge.models import Article, ArticleText, Programme, Redirect, RelatedArticle, Topic
+from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
 MOST_ASKED = 6
 RECENT = 5
@@ -18,9 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     texts = ArticleText.objects.published().filter(language=current_language()).select_related("article__topic")
     context = {
         "topic_list": topics_with_counts(),
-        "most_asked": texts.annotate(
-            liked=Count("article__feedback", filter=Q(article__feedback__is_helpful=True))
-        ).order_by("-liked", "article__topic__order", "article__key")[:MOST_ASKED],
+        "most_asked": texts.order_by(most_asked.place(), "article__topic__order", "article__key")[:MOST_ASKED],
         "recent": texts.with_reason().order_by("-published_at", "-pk")[:RECENT],
         "open_calls": calls.last_known(),
         "alternates": pages.in_every_language("knowledge:home"),
@@ -91,6 +89,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         "article": text.article,
         "citations": text.article.citations.select_related("source"),
         "programmes": text.article.programmes.all(),
+        "reasons": [reason for reason in Feedback.Flag.choices if reason[0]],
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),
         "structured_data": rendering.data_block(structured_data.of_article(text)),
@@ -208,3 +207,10 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = sorted(Programme.objects.all(), key=lambda programme: programme.is_over)
     context = {"programme_list": rows, "alternates": pages.in_every_language("knowledge:programmes")}
     return render(request, "knowledge/programmes.html", context)
+
+
+@pages.public
+def feeds(request: HttpRequest) -> HttpResponse:
+    """What a feed is, and where ours are: the feeds themselves are for programs."""
+    context = {"topic_list": Topic.objects.in_order(), "alternates": pages.in_every_language("knowledge:feeds")}
+    return render(request, "knowledge/feeds.html", context)

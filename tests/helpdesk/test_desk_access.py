@@ -15,9 +15,24 @@ from tests.pages import browser_of
 
 pytestmark = pytest.mark.django_db
 
-SHOWN = ["queue", "ticket", "before_promoting", "attachment"]
+GUIDES = ["help", "help_for", "styleguide"]
+SHOWN = ["queue", "ticket", "insertable", "related", "before_promoting", "attachment"]
+WRITING = ["save_draft", "discard_draft", "undo", "remove_file"]
 JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
-DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link", *JOINING]
+DONE = [
+    "preview",
+    "take",
+    "assign",
+    "answer",
+    "topic",
+    "spam",
+    "unspam",
+    "promote",
+    "improve",
+    "link",
+    *WRITING,
+    *JOINING,
+]
 ONLY_WHILE_DEBUGGING = ["devmail"]
 FOR_MANAGERS = ["assign"]
 MISSING = "2026-99999"
@@ -48,7 +63,7 @@ def address(ticket, expert, editor, topic) -> Callable[..., str]:
 
 def state(ticket: Ticket) -> tuple[object, ...]:
     ticket.refresh_from_db()
-    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.article_links.count()
+    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.reply_drafts.count()
 
 
 def call(browser: Client, name: str, address: str, **more: object) -> HttpResponse:
@@ -56,7 +71,7 @@ def call(browser: Client, name: str, address: str, **more: object) -> HttpRespon
 
 
 def test_every_address_of_the_desk_is_tried_here():
-    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + ONLY_WHILE_DEBUGGING)
+    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + GUIDES + ONLY_WHILE_DEBUGGING)
 
 
 @pytest.mark.parametrize("name", SHOWN + DONE)

@@ -178,6 +178,14 @@ function copyButton(button) {
   });
 }
 
+function shareButton(button) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    const url = document.getElementById(button.dataset.share).textContent.trim();
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
+  });
+}
+
 function printButton(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
