@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='outgoingmail',
+            name='kind',
+            field=models.CharField(choices=[('received', 'Question received'), ('answered', 'Answer'), ('asked_back', 'Question back to the requester'), ('links', 'Links to one’s questions'), ('assigned', 'Ticket assigned'), ('triage', 'Ticket without an expert'), ('replied', 'Requester replied'), ('not_sent', 'Reply not sent'), ('merged', 'Questions joined'), ('due_soon', 'Answer due soon'), ('overdue', 'Answer overdue'), ('offered', 'Tickets of somebody away')], max_length=12, verbose_name='kind'),
+        ),
         migrations.CreateModel(
             name='ReplyDraft',
             fields=[

@@ -101,7 +101,7 @@ def _nobody_was_quicker(ticket: Ticket, by: User, seen: int | None) -> None:
     other = ticket.reply_drafts.held().exclude(author=by).select_related("author").first()
     if other:
         raise TransitionError(
-            _("%(name)s has just sent a reply to this ticket; it stands above. Your text is kept as a draft.")
+            _("%(name)s has just sent a reply here; it stands above. Your text is kept: read, then send again.")
             % {"name": name_of(other.author)}
         )
     if seen is not None and ticket.messages.for_requester().filter(pk__gt=seen).exists():
