@@ -9,19 +9,23 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import Error, close_old_connections
 
-from knowledge import calls, most_asked, search
+from knowledge import calls, most_asked, open_data, search
+from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import mailbox, outbox
+from .mail import digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
 
 ROUNDS: list[tuple[Callable[[], int], float]] = [
+    (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
     (workflow.send_held, 0),
+    (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
+    (open_data.make, 2),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),

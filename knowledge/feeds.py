@@ -129,7 +129,7 @@ class PageSitemap(Sitemap):
         dated = [(in_every_language("knowledge:topic", topic.slug), topic.changed_at) for topic in topics]
         latest = max((changed_at for _addresses, changed_at in dated if changed_at), default=None)
         fixed = [(in_every_language(f"knowledge:{name}"), latest) for name in ("home", "faq")]
-        undated = [(in_every_language(f"knowledge:{name}"), None) for name in ("programmes", "feeds")]
+        undated = [(in_every_language(f"knowledge:{name}"), None) for name in ("programmes", "feeds", "open_data")]
         return [(address, day) for addresses, day in fixed + dated + undated for address in addresses.values()]
 
     def location(self, item):

@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import Attachment
+from helpdesk.mail import unsubscribing
+from helpdesk.models import Attachment, MailWish, OutgoingMail
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -50,6 +52,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -94,7 +99,18 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/record/": ("get", EXPERTS, "private"),
+    "desk/record/alike/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
+    "desk/notifications/": ("get", EXPERTS, "private"),
+    "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
+    "desk/opinions/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/give/": ("post", {"editor"}, "private"),
+    "desk/opinions/<int:pk>/withdraw/": ("post", {"expert"}, "private"),
+    "desk/people/": ("get", EXPERTS, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
@@ -113,6 +129,12 @@ POLICY = {
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}team/": ("get", EXPERTS, "private"),
+    f"{TICKET}follow/": ("post", EXPERTS, "private"),
+    f"{TICKET}unfollow/": ("post", EXPERTS, "private"),
+    f"{TICKET}presence/": ("post", EXPERTS, "private"),
+    f"{TICKET}opinions/ask/": ("post", EXPERTS, "private"),
+    f"{TICKET}called/": ("post", EXPERTS, "private"),
     f"{TICKET}requester/": ("get", EXPERTS, "private"),
     f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
@@ -130,6 +152,10 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    f"{DRAFT}schedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}comment/": ("post", EXPERTS, "private"),
+    "desk/knowledge/comments/<int:pk>/resolve/": ("post", EXPERTS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -170,7 +196,11 @@ def world(expert, editor, topic) -> dict[str, str]:
     text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
+    opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
+    opinion_asked = OutgoingMail.objects.get(opinion=opinion)
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",
@@ -183,10 +213,13 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "drafts": str(draft.pk),
+        "comments": str(knowledge_workflow.comment(draft, by=editor, body="Kaynak?").pk),
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
+        "opinions": str(opinion.pk),
+        "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
         "split": str(question.pk),
         "files": "1",
         "<slug:purpose>": "publish",

@@ -1,14 +1,17 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
+from .following import Following
 from .incoming import IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
+from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .ticket import Channel, Priority, Status, Ticket
+from .wish import MailWish, Pace
 from .word import TicketWord
 
 __all__ = [
@@ -22,14 +25,19 @@ __all__ = [
     "DayOff",
     "DraftFile",
     "Expertise",
+    "Following",
     "IncomingMail",
     "LegalForm",
+    "MailWish",
     "Message",
     "OutgoingMail",
+    "Pace",
     "Pause",
     "Priority",
     "ReplyDraft",
     "Requester",
+    "SecondOpinion",
+    "SecondOpinionRule",
     "ServiceLevel",
     "Status",
     "Ticket",

@@ -21,6 +21,7 @@ from .requester import Requester
 from .word import WORD_LENGTH, TicketWord
 
 MOST_MATCHES = 500
+SHORTEST_SHARED_WORD = 4
 LAST_LETTERS = "zzzzz"
 
 
@@ -60,8 +61,10 @@ class TicketQuerySet(models.QuerySet):
         return self.filter(pk=int(number), created_at__gte=begin, created_at__lt=begin.replace(year=int(year) + 1))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Those who answer see every ticket; a requester sees theirs through a private link, not through this."""
-        return self if user.has_perm("helpdesk.answer_ticket") else self.none()
+        """Those who answer see every ticket, those who only record what they recorded; requesters have their links."""
+        if user.has_perm("helpdesk.answer_ticket"):
+            return self
+        return self.filter(recorded_by=user.pk) if user.has_perm("helpdesk.record_ticket") else self.none()
 
     def of_requester(self, address: str) -> Self:
         return self.in_flow().filter(requester_email__iexact=address).exclude(requester_email="").order_by("pk")
@@ -132,6 +135,13 @@ class TicketQuerySet(models.QuerySet):
             else:
                 found = found.filter(like)
         return self.filter(pk__in=found.values("ticket")[:MOST_MATCHES])
+
+    def sharing_words(self, words: Iterable[str]) -> Self:
+        """Those with at least two of these words, the likest first. Every ticket is looked at: ask it of open ones."""
+        beginnings = {word[:WORD_LENGTH] for word in words if len(word) >= SHORTEST_SHARED_WORD}
+        shared = TicketWord.objects.filter(ticket=models.OuterRef("pk"), word__in=beginnings).order_by()
+        number = shared.values("ticket").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(shared=models.Subquery(number)).filter(shared__gte=2).order_by("-shared", "-pk")
 
     def most_urgent_first(self) -> Self:
         """What is due next comes first."""

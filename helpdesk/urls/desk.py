@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from helpdesk.views import composing, desk, devmail, guides, joining, queue, requesters
+from helpdesk.views import (
+    composing,
+    desk,
+    devmail,
+    guides,
+    joining,
+    mail_wishes,
+    opinions,
+    queue,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -14,7 +26,18 @@ urlpatterns = [
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
     path("styleguide/", guides.styleguide, name="styleguide"),
+    path("record/", recording.form, name="record"),
+    path("record/alike/", recording.alike, name="alike"),
+    path("record/<reference:reference>/", recording.recorded, name="recorded"),
+    path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
     path("mail/", devmail.mailbox, name="devmail"),
+    path("notifications/", mail_wishes.wishes, name="mail_wishes"),
+    path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
+    path("opinions/", opinions.opinions, name="opinions"),
+    path("opinions/<int:pk>/", opinions.opinion, name="opinion"),
+    path("opinions/<int:pk>/give/", opinions.give, name="give_opinion"),
+    path("opinions/<int:pk>/withdraw/", opinions.withdraw, name="withdraw_opinion"),
+    path("people/", team.colleagues, name="colleagues"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
@@ -33,6 +56,12 @@ urlpatterns = [
     path(f"{TICKET}relate/", joining.relate, name="relate"),
     path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
     path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
+    path(f"{TICKET}team/", team.team, name="team"),
+    path(f"{TICKET}follow/", team.follow, name="follow"),
+    path(f"{TICKET}unfollow/", team.unfollow, name="unfollow"),
+    path(f"{TICKET}presence/", team.report_presence, name="presence"),
+    path(f"{TICKET}opinions/ask/", opinions.ask, name="ask_opinion"),
+    path(f"{TICKET}called/", recording.called, name="called"),
     path(f"{TICKET}requester/", requesters.requester, name="requester"),
     path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),

@@ -10,16 +10,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from helpdesk import workflow
+from helpdesk import mentions, presence, workflow
 from helpdesk.forms import DraftForm, ReplyForm
 from helpdesk.models import ReplyDraft, Ticket
 from knowledge import rendering, search
 from knowledge.languages import Language, current_language
 from knowledge.models import Article, ArticleText
 
-from .desk import answers, do, page_of, ticket_of
+from .desk import WRITING, answers, do, is_for_a_part, ticket_of, ticket_page
 
 
 @require_POST
@@ -30,26 +31,54 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     shown = ticket_of(request, reference)
     form = ReplyForm(request.POST, request.FILES)
     if "preview" in request.POST:
-        return page_of(request, shown, form)
+        presence.report(shown, request.user, is_writing=True)
+        return ticket_page(request, shown, form)
     if not form.is_valid():
-        return page_of(request, shown, form, status=422)
+        return ticket_page(request, shown, form, status=422)
+    if warning := _somebody_writes(request, shown):
+        form.add_error(None, ValidationError(warning, code=WRITING))
+        return ticket_page(request, shown, form, status=409)
     try:
         rendering.check_cost(form.cleaned_data["body"])
         done = _send(request, shown, **form.cleaned_data)
     except (workflow.TransitionError, rendering.TooMuchMarkdown, ValidationError) as error:
         form.add_error(None, str(error) if not isinstance(error, ValidationError) else error)
-        return page_of(request, ticket_of(request, reference), form, status=409)
+        return ticket_page(request, ticket_of(request, reference), form, status=409)
     messages.success(request, done)
     return redirect(shown)
 
 
+def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:
+    """Told once: whoever sends again means it."""
+    names = presence.writing_besides(shown, request.user)
+    if not names or "note" in request.POST or "anyway" in request.POST:
+        return ""
+    return _("%(name)s is writing here as well. Read what is new, or send again if yours shall go all the same.") % {
+        "name": names
+    }
+
+
 def _send(request: HttpRequest, shown: Ticket, body: str, files: list, seen: int | None, templates: set[str]) -> str:
+    presence.leave(shown, request.user)
     if "note" in request.POST:
         workflow.keep_note(shown, by=request.user, body=body, files=files)
+        _tell_unknown(request, body)
         return _("The note is on the ticket; the requester does not see it.")
     step = ReplyDraft.Step.ASK_BACK if "ask_back" in request.POST else ReplyDraft.Step.RESOLVE
     workflow.hold(shown, by=request.user, step=step, body=body, files=files, templates=templates, seen=seen)
     return _("Sent. It leaves in 20 seconds; until then you can take it back.")
+
+
+def _tell_unknown(request: HttpRequest, body: str) -> None:
+    """Whoever mentions nobody we know is told; the note stays as it was written."""
+    _found, unknown = mentions.find(body)
+    if unknown:
+        text = ngettext(
+            "Nobody at the desk is called %(names)s; the note stays as you wrote it.",
+            "Nobody at the desk is called any of these: %(names)s; the note stays as you wrote it.",
+            len(unknown),
+        )
+        messages.warning(request, text % {"names": ", ".join(f"@{name}" for name in unknown)})
 
 
 @require_POST
@@ -75,7 +104,7 @@ def save_draft(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, shown: Ticket, errors: list[str]) -> HttpResponse:
-    if request.htmx and not request.htmx.boosted:
+    if is_for_a_part(request):
         draft = shown.reply_drafts.prefetch_related("files").filter(author=request.user).first()
         # Whoever wrote in another tab goes on being told so: what stands there is not overwritten by trying again.
         version = request.POST.get("version", "0") if errors else draft and draft.version
@@ -149,7 +178,7 @@ def insertable(request: HttpRequest, reference: str) -> HttpResponse:
         "templates": _templates(shown.language, query),
         "hits": search.find(query, language=shown.language, limit=8).hits if query else [],
     }
-    is_part = request.htmx and not request.htmx.boosted
+    is_part = is_for_a_part(request)
     return render(request, "helpdesk/_insertable.html" if is_part else "helpdesk/insertable.html", context)
 
 

@@ -3,19 +3,22 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk import people, workflow
+from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, ReplyDraft, Ticket
 from knowledge import search
 from knowledge.models import Article, Draft, Topic
 
 from .requester import download
+
+WRITING = "somebody_writes"
 
 answers = permission_required("helpdesk.answer_ticket", raise_exception=True)
 assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
@@ -24,7 +27,21 @@ assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
 @login_required
 @answers
 def ticket(request: HttpRequest, reference: str) -> HttpResponse:
-    return page_of(request, ticket_of(request, reference))
+    shown = ticket_of(request, reference)
+    text = _text_of_opinion(request, shown)
+    return ticket_page(request, shown, ReplyForm(initial={"body": text}) if text else None)
+
+
+def _text_of_opinion(request: HttpRequest, shown: Ticket) -> str:
+    """The answer a colleague was asked about, to go on with."""
+    number = request.GET.get("opinion", "")
+    found = shown.opinions.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    return found.answer if found else ""
+
+
+def is_for_a_part(request: HttpRequest) -> bool:
+    """Whether a script asks for a part of a page rather than for the next page."""
+    return bool(request.htmx) and not request.htmx.boosted
 
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
@@ -33,12 +50,13 @@ def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     return get_object_or_404(tickets.with_reference(reference))
 
 
-def page_of(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
+def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
     conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
     question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
     similar = _similar(shown, query, question)
     mine, held = _drafts(shown, request.user)
+    form = form or ReplyForm(initial=_initial(mine))
     context = {
         "ticket": shown,
         "ticket_messages": conversation,
@@ -47,13 +65,15 @@ def page_of(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, 
         "held": held,
         "is_leaving": any(reply.author_id == request.user.pk for reply in held),
         "newest": max((message.pk for message in conversation if message.kind in Message.PUBLIC_KINDS), default=0),
-        "links": links_of(shown),
+        "links": _links(shown),
         "query": query,
         "similar": similar,
         "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
-        "reply_form": form or ReplyForm(initial=_initial(mine)),
+        "reply_form": form,
+        "present": presence.others(shown, request.user),
+        "is_warned": form.has_error(NON_FIELD_ERRORS, code=WRITING),
         "previewed": request.POST.get("body", "") if "preview" in request.POST else "",
         "topic_form": TopicForm(instance=shown),
         "assign_form": AssignForm(experts=people.experts())
@@ -85,7 +105,7 @@ def _topics_of(hits: list[search.Hit]) -> list[Topic]:
     return list(dict.fromkeys(hit.text.article.topic for hit in hits))[:3]
 
 
-def links_of(shown: Ticket) -> QuerySet[ArticleLink]:
+def _links(shown: Ticket) -> QuerySet[ArticleLink]:
     return shown.article_links.with_question().select_related("article", "draft__article", "by")
 
 
@@ -104,6 +124,8 @@ def do(request: HttpRequest, reference: str, verb, done: str, **details: object)
 @login_required
 @answers
 def take(request: HttpRequest, reference: str) -> HttpResponse:
+    if names := presence.writing_besides(ticket_of(request, reference), request.user):
+        messages.warning(request, _("%(name)s is writing here just now; have a word first.") % {"name": names})
     return do(request, reference, workflow.take, _("It is yours."))
 
 
@@ -175,7 +197,7 @@ def related(request: HttpRequest, reference: str) -> HttpResponse:
     shown = ticket_of(request, reference)
     context = {"ticket": shown, "related": Ticket.objects.belonging_to(shown), "other_form": OtherTicketForm()}
     context["next_steps"] = workflow.NEXT[shown.status]
-    is_part = request.htmx and not request.htmx.boosted
+    is_part = is_for_a_part(request)
     return render(request, "helpdesk/_related.html" if is_part else "helpdesk/related.html", context)
 
 

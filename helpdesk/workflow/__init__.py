@@ -4,10 +4,13 @@ from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
+from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
 from .mailing import note_bounce, note_other_sender
+from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
+from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
@@ -20,6 +23,7 @@ __all__ = [
     "add_files",
     "add_note",
     "ask_back",
+    "ask_opinion",
     "assign",
     "begin_absences",
     "change_topic",
@@ -28,29 +32,37 @@ __all__ = [
     "correct",
     "discard_draft",
     "draft_article",
+    "follow",
+    "give_opinion",
     "hold",
     "improve_article",
     "keep_note",
     "link_article",
     "mark_spam",
     "merge",
+    "needs_opinion",
     "note_bounce",
+    "note_call",
     "note_other_sender",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
+    "record_question",
     "relate",
     "remove_file",
+    "renew_link",
     "resolve",
     "save_draft",
     "send_held",
     "split",
     "take",
     "undo",
+    "unfollow",
     "unmark_spam",
     "unmerge",
     "unrelate",
     "warn_of_due",
     "withdraw",
+    "withdraw_opinion",
 ]

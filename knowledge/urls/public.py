@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import booklet, embed, faq, feedback, search, searchlog
+from knowledge.views import booklet, embed, faq, feedback, open_data, search, searchlog
 
 app_name = "knowledge"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("faq/", faq.browse, name="faq"),
     path("faq/booklet/", booklet.whole, name="booklet"),
     path("faq/<slug:slug>/booklet/", booklet.of_topic, name="topic_booklet"),
+    path("open-data/", open_data.about, name="open_data"),
     path("feeds/", faq.feeds, name="feeds"),
     path("embed/", embed.how_to, name="embed_how_to"),
     path("faq/<slug:slug>/", faq.topic, name="topic"),

@@ -3,12 +3,12 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from knowledge import diffs, rendering, search, workflow
-from knowledge.forms import CitationFormSet, DraftForm, PublishForm, SendBackForm
+from knowledge import diffs, passages, rendering, search, workflow
+from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
 from knowledge.models import Draft
 
 # The draft has a reason of its own on the same page.
-PUBLISH_IDS = "publish_%s"
+PUBLISH_IDS, SCHEDULE_IDS = "publish_%s", "schedule_%s"
 
 
 def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: CitationFormSet) -> dict:
@@ -18,6 +18,9 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
     is_stale = shown.is_open and shown.based_on != (current.revision if current else 0)
     base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
     writers = list(shown.writers.order_by("first_name", "username"))
+    comments = list(shown.comments.select_related("author", "resolved_by"))
+    parts, unplaced = passages.with_comments(shown, comments)
+    initial = {"reason": shown.reason, "is_validated": bool(shown.article and shown.article.is_validated)}
     words = " ".join([shown.question, shown.summary])
     return {
         "draft": shown,
@@ -31,15 +34,16 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
         "changes": diffs.between(current, shown) if current else [],
         "similar": search.similar_to(words, language=shown.language, leave_out=shown.article) if shown.is_open else [],
         "preview": _preview(shown),
+        # Whoever reviews reads; whoever writes has the fields first.
+        "is_read": shown.state not in (Draft.State.WRITING, Draft.State.SENT_BACK),
         "send_back_form": SendBackForm(),
-        "publish_form": PublishForm(
-            auto_id=PUBLISH_IDS,
-            initial={
-                "reason": shown.reason,
-                "is_validated": bool(shown.article and shown.article.is_validated),
-                "version": shown.version,
-            },
-        ),
+        "comment_form": CommentForm(auto_id="comment_%s"),
+        "publish_form": PublishForm(auto_id=PUBLISH_IDS, initial=initial),
+        "schedule_form": ScheduleForm(auto_id=SCHEDULE_IDS, initial=initial),
+        "comments": comments,
+        "open_comments": [comment for comment in comments if comment.resolved_at is None],
+        "passages": parts,
+        "unplaced_comments": unplaced,
         "can_publish": request.user.has_perm("knowledge.publish_article"),
         "can_publish_unchecked": request.user.has_perm("knowledge.publish_experience"),
         "writers": writers,

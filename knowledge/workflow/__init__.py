@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .drafts import rebase, restore, save_draft, start_draft
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -10,6 +10,17 @@ from .learning import (
     propose_phrase,
     propose_what_was_searched,
     refuse_phrase,
+)
+from .reviewing import (
+    comment,
+    discard,
+    publish_due,
+    resolve_comment,
+    schedule,
+    send_back,
+    submit,
+    take_back,
+    unschedule,
 )
 from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
 from .sources import cited_at, record_change, withdraw_change
@@ -30,6 +41,7 @@ __all__ = [
     "ask_for_reviews",
     "assign_task",
     "change_synonyms",
+    "comment",
     "cited_at",
     "close_task",
     "confirm",
@@ -41,15 +53,18 @@ __all__ = [
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_due",
     "publish_unchecked",
     "queue_indexing",
     "rebase",
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "resolve_comment",
     "restore",
     "revise",
     "save_draft",
+    "schedule",
     "send_back",
     "set_review",
     "start_draft",
@@ -57,6 +72,7 @@ __all__ = [
     "take_back",
     "take_task",
     "unarchive",
+    "unschedule",
     "validate",
     "withdraw_change",
 ]

@@ -212,16 +212,16 @@ def test_a_form_that_is_not_understood_comes_back_with_what_was_typed(desk_of_ex
 
 
 def test_fields_that_belong_to_the_workflow_are_ignored(desk_of_expert, draft, topic, editor, expert):
-    forged = {"state": "published", "author": editor.pk, "based_on": 7, "comment": "x", "article": 1}
+    forged = {"state": "published", "author": editor.pk, "based_on": 7, "approver": editor.pk, "article": 1}
 
     desk_of_expert.post(draft.get_absolute_url(), filled_in(topic, version=draft.version, **forged))
 
     draft.refresh_from_db()
-    assert (draft.state, draft.author, draft.based_on, draft.comment, draft.article) == (
+    assert (draft.state, draft.author, draft.based_on, draft.approver, draft.article) == (
         Draft.State.IN_REVIEW,
         expert,
         0,
-        "",
+        None,
         None,
     )
 
