@@ -10,6 +10,7 @@ from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -17,6 +18,7 @@ from .word import TicketWord
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -33,6 +35,7 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Point",
     "Priority",
     "ReplyDraft",
     "Requester",
@@ -42,4 +45,5 @@ __all__ = [
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

@@ -6,12 +6,14 @@ from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
+from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
 from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
 
@@ -32,6 +34,8 @@ __all__ = [
     "correct",
     "discard_draft",
     "draft_article",
+    "draw_sample",
+    "finish_review",
     "follow",
     "give_opinion",
     "hold",
@@ -44,6 +48,7 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
@@ -57,6 +62,7 @@ __all__ = [
     "send_held",
     "split",
     "take",
+    "take_next_review",
     "undo",
     "unfollow",
     "unmark_spam",
