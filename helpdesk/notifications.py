@@ -83,6 +83,11 @@ def offered(ticket: Ticket, person: User, absence: Absence) -> OutgoingMail:
     return _mail(Kind.OFFERED, ticket, recipient=person, absence=absence)
 
 
+def weekly(newest: Ticket, person: User, monday: datetime.datetime) -> OutgoingMail:
+    """The numbers of the week that ended on that Monday; they are counted when the mail is sent."""
+    return _mail(Kind.WEEKLY, newest, recipient=person, due=monday)
+
+
 def queue(*mails: OutgoingMail) -> None:
     OutgoingMail.objects.bulk_create(_with_address(mails))
 

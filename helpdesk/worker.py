@@ -32,6 +32,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
+    (workflow.send_numbers, 600),
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),

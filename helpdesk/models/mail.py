@@ -45,6 +45,7 @@ class OutgoingMail(models.Model):
         OPINION_ASKED = "asked", _("Second opinion asked")
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
+        WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))

@@ -16,6 +16,7 @@ from .replying import close_answered, confirm, rate, receive_reply
 from .reviewing import draw_sample, finish_review, take_next_review
 from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
+from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
@@ -60,6 +61,7 @@ __all__ = [
     "resolve",
     "save_draft",
     "send_held",
+    "send_numbers",
     "split",
     "take",
     "take_next_review",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0014_a_second_reader_and_nothing_to_learn'),
+        ('helpdesk', '0015_numbers_of_the_week'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='outgoingmail',
             name='kind',
-            field=models.CharField(choices=[('received', 'Question received'), ('answered', 'Answer'), ('asked_back', 'Question back to the requester'), ('links', 'Links to one’s questions'), ('assigned', 'Ticket assigned'), ('triage', 'Ticket without an expert'), ('replied', 'Requester replied'), ('not_sent', 'Reply not sent'), ('merged', 'Questions joined'), ('due_soon', 'Answer due soon'), ('overdue', 'Answer overdue'), ('offered', 'Tickets of somebody away'), ('mentioned', 'Mentioned in a note'), ('followed', 'News on a followed ticket'), ('asked', 'Second opinion asked'), ('given', 'Second opinion given'), ('digest', 'News together')], max_length=12, verbose_name='kind'),
+            field=models.CharField(choices=[('received', 'Question received'), ('answered', 'Answer'), ('asked_back', 'Question back to the requester'), ('links', 'Links to one’s questions'), ('assigned', 'Ticket assigned'), ('triage', 'Ticket without an expert'), ('replied', 'Requester replied'), ('not_sent', 'Reply not sent'), ('merged', 'Questions joined'), ('due_soon', 'Answer due soon'), ('overdue', 'Answer overdue'), ('offered', 'Tickets of somebody away'), ('mentioned', 'Mentioned in a note'), ('followed', 'News on a followed ticket'), ('asked', 'Second opinion asked'), ('given', 'Second opinion given'), ('digest', 'News together'), ('weekly', 'Numbers of the week')], max_length=12, verbose_name='kind'),
         ),
         migrations.CreateModel(
             name='ReplyDraft',
