@@ -24,6 +24,7 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (workflow.send_held, 0),
     (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
@@ -31,6 +32,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
+    (workflow.send_numbers, 600),
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
