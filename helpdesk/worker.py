@@ -26,6 +26,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (mailbox.fetch, 60),
     (open_data.make, 2),
     (search.reconcile, 600),
+    (workflow.recall_answers, 60),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
     (workflow.close_answered, 3600),

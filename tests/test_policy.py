@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.mail import unsubscribing
+from helpdesk.mail import recalls, unsubscribing
 from helpdesk.models import Attachment, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
@@ -78,6 +78,7 @@ POLICY = {
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
     f"{TEXT}history/<int:number>/": ("get", EVERYONE, "public"),
     f"{TEXT}history/<int:number>..<int:later>/": ("get", EVERYONE, "public"),
+    "<lang>/updates/<str:signed>/": ("get", EVERYONE, "private"),
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
@@ -99,6 +100,7 @@ POLICY = {
     f"{OWN}data/withdraw/<slug:purpose>/": ("post", HOLDER, "private"),
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
+    "desk/recall/<int:pk>/": ("get", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
@@ -237,6 +239,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "opinions": str(opinion.pk),
         "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
+        "<str:signed>": recalls.stop_address(ticket).split("/")[-2],
+        "recall": str(draft.pk),
         "split": str(question.pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",

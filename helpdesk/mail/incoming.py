@@ -158,6 +158,8 @@ def _reply(letter: Letter, ticket: Ticket) -> None:
     workflow.receive_reply(ticket, body=written.body, quoted=written.quoted, files=written.files)
     if letter.sender[1].lower() != ticket.requester_email.lower():
         workflow.note_other_sender(ticket)
+    else:
+        workflow.confirm_address(ticket)
 
 
 def _open(letter: Letter) -> Ticket:

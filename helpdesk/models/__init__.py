@@ -8,6 +8,7 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
+from .recall import Recall
 from .requester import Activity, LegalForm, Requester
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
@@ -31,6 +32,7 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Recall",
     "Priority",
     "Requester",
     "SecondOpinion",

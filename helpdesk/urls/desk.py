@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, joining, mail_wishes, opinions, queue, recording, requesters, team
+from helpdesk.views import (
+    desk,
+    devmail,
+    guides,
+    joining,
+    mail_wishes,
+    opinions,
+    queue,
+    recall,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -10,6 +22,7 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("recall/<int:pk>/", recall.audience, name="recall"),
     path("preview/", desk.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),

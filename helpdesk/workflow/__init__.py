@@ -8,8 +8,9 @@ from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
 from .mailing import note_bounce, note_other_sender
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
-from .own_data import WITHDRAWABLE, correct, withdraw
+from .own_data import WITHDRAWABLE, confirm_address, correct, withdraw
 from .promoting import draft_article, improve_article
+from .recalling import recall_answers, stop_telling
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .steps import NEXT, TransitionError
@@ -26,6 +27,7 @@ __all__ = [
     "change_topic",
     "close_answered",
     "confirm",
+    "confirm_address",
     "correct",
     "draft_article",
     "follow",
@@ -41,12 +43,14 @@ __all__ = [
     "open_ticket",
     "rate",
     "recalculate_clocks",
+    "recall_answers",
     "receive_reply",
     "record_question",
     "relate",
     "renew_link",
     "resolve",
     "split",
+    "stop_telling",
     "take",
     "unfollow",
     "unmark_spam",

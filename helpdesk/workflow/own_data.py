@@ -36,6 +36,11 @@ def correct(ticket: Ticket, *, by: User | None, **details: str) -> None:
     record(ticket, gettext_lazy("%(name)s put right: %(fields)s."), by, name=name_of(by), fields=fields)
 
 
+def confirm_address(ticket: Ticket) -> None:
+    """Somebody who reads the mailbox of this address acts here: what may be mailed without being asked may be."""
+    ticket.consents.filter(purpose=Consent.Purpose.UPDATES).update(confirmed_address=ticket.requester_email)
+
+
 @transaction.atomic
 def withdraw(ticket: Ticket, purpose: str) -> None:
     """Take a consent back. Asking never depended on it; what happened before stays lawful."""
