@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
 from helpdesk.mail import recalls, unsubscribing
-from helpdesk.models import Attachment, MailWish, OutgoingMail
+from helpdesk.models import AnswerReview, Attachment, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -32,6 +32,8 @@ DRAFT, ENTRY, TICKET = (
     "desk/knowledge/articles/<slug:key>/",
     "desk/tickets/<ticket>/",
 )
+# Among colleagues, too, a second reading is seen by its reader alone.
+REVIEW = "desk/reviews/<int:pk>/"
 TASK = "desk/knowledge/backlog/<int:pk>/"
 TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
 
@@ -72,7 +74,10 @@ POLICY = {
     "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
     "<lang>/faq/booklet/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/booklet/": ("get", EVERYONE, "public"),
+    "<lang>/faq/pdf/": ("get", EVERYONE, "private"),
+    "<lang>/faq/<slug:slug>/pdf/": ("get", EVERYONE, "private"),
     TEXT: ("get", EVERYONE, "public"),
+    f"{TEXT}pdf/": ("get", EVERYONE, "private"),
     f"{TEXT}feedback/": ("post", EVERYONE, "private"),
     f"{TEXT}history/": ("get", EVERYONE, "public"),
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
@@ -105,6 +110,10 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/practice/": ("get", EXPERTS, "private"),
+    "desk/reviews/": ("get", EXPERTS, "private"),
+    "desk/reviews/next/": ("post", EXPERTS, "private"),
+    REVIEW: ("get", {"editor"}, "private"),
     "desk/record/": ("get", EXPERTS, "private"),
     "desk/record/alike/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/": ("get", EXPERTS, "private"),
@@ -121,9 +130,16 @@ POLICY = {
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/save/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/discard/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/undo/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/files/<int:pk>/remove/": ("post", EXPERTS, "private"),
+    f"{TICKET}insert/": ("get", EXPERTS, "private"),
+    f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
     f"{TICKET}merge/": ("post", EXPERTS, "private"),
     f"{TICKET}unmerge/": ("post", EXPERTS, "private"),
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
@@ -146,12 +162,16 @@ POLICY = {
     "desk/knowledge/drafts/new/": ("get", EXPERTS, "private"),
     DRAFT: ("get", EXPERTS, "private"),
     f"{DRAFT}submit/": ("post", EXPERTS, "private"),
+    "desk/knowledge/drafts/new/identities/": ("post", EXPERTS, "private"),
+    f"{DRAFT}identities/": ("post", EXPERTS, "private"),
     f"{DRAFT}take-back/": ("post", EXPERTS, "private"),
     f"{DRAFT}send-back/": ("post", EDITORS, "private"),
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
+    f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
@@ -209,7 +229,7 @@ def world(expert, editor, topic) -> dict[str, str]:
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
     opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
     opinion_asked = OutgoingMail.objects.get(opinion=opinion)
-    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
@@ -242,6 +262,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<str:signed>": recalls.stop_address(ticket).split("/")[-2],
         "recall": str(draft.pk),
         "split": str(question.pk),
+        "files": "1",
+        "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",
     }
@@ -282,7 +304,7 @@ def reached(response) -> str:
 
 def refused(actor: str, pattern: str, who: set[str]) -> str:
     """What somebody sees who may not: on the desk a door, everywhere else nothing."""
-    if not pattern.startswith("desk/") or not who:
+    if not pattern.startswith("desk/") or not who or (pattern == REVIEW and actor in EXPERTS):
         return "missing"
     return "sign in" if actor in ("anonymous", "requester") else "forbidden"
 

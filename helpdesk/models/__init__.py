@@ -9,7 +9,9 @@ from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .recall import Recall
+from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -17,12 +19,14 @@ from .word import TicketWord
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
     "Channel",
     "Consent",
     "DayOff",
+    "DraftFile",
     "Expertise",
     "Following",
     "IncomingMail",
@@ -33,7 +37,9 @@ __all__ = [
     "Pace",
     "Pause",
     "Recall",
+    "Point",
     "Priority",
+    "ReplyDraft",
     "Requester",
     "SecondOpinion",
     "SecondOpinionRule",
@@ -41,4 +47,5 @@ __all__ = [
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

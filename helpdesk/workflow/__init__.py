@@ -6,6 +6,7 @@ from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
+from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, confirm_address, correct, withdraw
@@ -13,12 +14,17 @@ from .promoting import draft_article, improve_article
 from .recalling import recall_answers, stop_telling
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
+from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
+from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
+    "UNDO_FOR",
     "WITHDRAWABLE",
     "TransitionError",
+    "add_files",
     "add_note",
     "ask_back",
     "ask_opinion",
@@ -29,10 +35,15 @@ __all__ = [
     "confirm",
     "confirm_address",
     "correct",
+    "discard_draft",
     "draft_article",
+    "draw_sample",
+    "finish_review",
     "follow",
     "give_opinion",
+    "hold",
     "improve_article",
+    "keep_note",
     "link_article",
     "mark_spam",
     "merge",
@@ -40,6 +51,7 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
@@ -47,11 +59,17 @@ __all__ = [
     "receive_reply",
     "record_question",
     "relate",
+    "remove_file",
     "renew_link",
     "resolve",
+    "save_draft",
+    "send_held",
+    "send_numbers",
     "split",
     "stop_telling",
     "take",
+    "take_next_review",
+    "undo",
     "unfollow",
     "unmark_spam",
     "unmerge",
