@@ -13,7 +13,7 @@ from knowledge import calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import mailbox, outbox
+from .mail import confirming, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -23,6 +23,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (search.apply_outbox, 0),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
+    (confirming.ask_senders, 30),
     (open_data.make, 2),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),

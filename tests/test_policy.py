@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import Attachment
+from helpdesk.mail import confirming
+from helpdesk.mail.incoming import ingest
+from helpdesk.models import Attachment, Inbox
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -20,9 +22,10 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
+ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager", "administrator"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
-EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager", "administrator"}, {"editor"}, {"manager", "administrator"}
+ADMINISTRATORS = {"administrator"}
 PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
@@ -81,6 +84,7 @@ POLICY = {
     "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
+    "<lang>/mail/<mail token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
     OWN: ("get", HOLDER, "private"),
     f"{OWN}thanks/": ("get", HOLDER, "private"),
@@ -102,6 +106,11 @@ POLICY = {
     "desk/record/alike/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
+    "desk/incoming/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/bytes/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/release/": ("post", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/drop/": ("post", ADMINISTRATORS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
@@ -168,7 +177,8 @@ def routes(resolver: URLResolver, before: str = ""):
 
 def as_written(address: str) -> str:
     address = address.removeprefix("tr/") if (is_public := address.startswith("tr/")) else address
-    return f"{'<lang>/' * is_public}{address.replace('<reference:reference>', '<ticket>')}"
+    address = address.replace("<reference:reference>", "<ticket>").replace("mail/<str:token>", "mail/<mail token>")
+    return f"{'<lang>/' * is_public}{address}"
 
 
 @pytest.fixture
@@ -180,6 +190,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
+    Inbox.objects.update(strangers="confirm")
+    held = ingest(b"From: can@example.net\nTo: bilgi@example.org\nSubject: Soru\n\nDernek kurulur mu?\n")
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     return {
         "<lang>": "tr",
@@ -198,16 +210,19 @@ def world(expert, editor, topic) -> dict[str, str]:
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "split": str(question.pk),
+        "incoming": str(held.pk),
+        "<mail token>": confirming.token_for(held),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",
     }
 
 
 @pytest.fixture
-def browsers(world, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
+def browsers(world, person, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
     requester = Client()
     requester.get(f"/tr/tickets/{world['<str:token>']}/")
     people = {"stranger": stranger, "expert": expert, "editor": editor, "manager": manager}
+    people["administrator"] = person("umut", "administrator")
     return {"anonymous": Client(), "requester": requester} | {name: signed_in(user) for name, user in people.items()}
 
 

@@ -1,7 +1,7 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
-from .incoming import IncomingMail
+from .incoming import Inbox, IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
@@ -20,6 +20,7 @@ __all__ = [
     "Consent",
     "DayOff",
     "Expertise",
+    "Inbox",
     "IncomingMail",
     "LegalForm",
     "Message",

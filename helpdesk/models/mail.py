@@ -14,6 +14,10 @@ class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now: datetime.datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
 
+    def returned(self) -> Self:
+        """To requesters, and sent back by their mail servers for good."""
+        return self.filter(recipient=None, bounced_at__isnull=False)
+
 
 class OutgoingMail(models.Model):
     """A mail to be sent: what it is about, not its words. Those are made at sending, so nothing personal waits here."""

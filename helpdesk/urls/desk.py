@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, joining, queue, recording, requesters
+from helpdesk.views import desk, devmail, guides, incoming, joining, queue, recording, requesters
 
 app_name = "desk"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("record/alike/", recording.alike, name="alike"),
     path("record/<reference:reference>/", recording.recorded, name="recorded"),
     path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
+    path("incoming/", incoming.quarantined, name="incoming"),
+    path("incoming/<int:pk>/", incoming.mail, name="incoming_mail"),
+    path("incoming/<int:pk>/bytes/", incoming.give_bytes, name="incoming_bytes"),
+    path("incoming/<int:pk>/release/", incoming.release, name="release_mail"),
+    path("incoming/<int:pk>/drop/", incoming.drop, name="drop_mail"),
     path("mail/", devmail.mailbox, name="devmail"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from helpdesk import people, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
+from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, Ticket
 from knowledge import rendering, search
 from knowledge.languages import Language, current_language
 from knowledge.models import Article, Draft, Topic
@@ -32,7 +32,8 @@ def ticket(request: HttpRequest, reference: str) -> HttpResponse:
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
-    tickets = tickets.with_absence_of_assignee().with_consent_to_publish()
+    returned = OutgoingMail.objects.returned().filter(ticket=OuterRef("pk"))
+    tickets = tickets.with_absence_of_assignee().with_consent_to_publish().annotate(has_returned_mail=Exists(returned))
     return get_object_or_404(tickets.with_reference(reference))
 
 

@@ -5,7 +5,7 @@ from .answering import add_note, ask_back, assign, link_article, mark_spam, reso
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .joining import merge, relate, split, unmerge, unrelate
-from .mailing import note_bounce, note_other_sender
+from .mailing import note_bounce, note_other_sender, note_release
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
@@ -32,6 +32,7 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "note_release",
     "open_ticket",
     "rate",
     "recalculate_clocks",
