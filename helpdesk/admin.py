@@ -20,6 +20,7 @@ from .models import (
     Inbox,
     IncomingMail,
     OutgoingMail,
+    SecondOpinionRule,
     ServiceLevel,
     Ticket,
 )
@@ -66,6 +67,12 @@ class ServiceLevelAdmin(MovesClocks, admin.ModelAdmin):
     list_display = ["topic", "priority", "first_response_days", "resolution_days", "calendar"]
     list_display_links = ["topic", "priority"]
     list_select_related = ["topic", "calendar"]
+
+
+@admin.register(SecondOpinionRule)
+class SecondOpinionRuleAdmin(admin.ModelAdmin):
+    list_display = ["topic"]
+    list_select_related = ["topic"]
 
 
 @admin.register(Expertise)

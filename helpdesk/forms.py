@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.forms import LinesField
+from knowledge.languages import Language, current_language
 from knowledge.models import Topic
 
 from . import attachments
@@ -24,7 +25,14 @@ class FilesField(forms.FileField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            widget=FilesInput(attrs={"accept": attachments.ACCEPT}),
+            widget=FilesInput(
+                attrs={
+                    "accept": attachments.ACCEPT,
+                    "data-most-files": attachments.MOST_FILES,
+                    "data-most-bytes": attachments.MOST_BYTES,
+                    "data-refused": _("Please choose again: too many files, or one that is too large."),
+                }
+            ),
             required=False,
             help_text=_("At most 5 files of 10 MB: PDF, office documents, pictures or text."),
             **kwargs,
@@ -84,6 +92,9 @@ class AskForm(OrganisationForm, QuestionForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    language = forms.ChoiceField(
+        label=_("Language of the answer"), choices=Language, required=False, initial=current_language
+    )
     requester_name = forms.CharField(
         label=_("Your name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -112,7 +123,13 @@ class AskForm(OrganisationForm, QuestionForm):
     def question(self) -> dict[str, object]:
         """The arguments of workflow.open_ticket that come from the form."""
         names = ("subject", "body", "topic", "requester_email", *Ticket.DETAILS, "files", "form_key")
-        return {name: self.cleaned_data[name] for name in names} | {"consents": self.consents()}
+        language = self.cleaned_data["language"] or current_language()
+        return {name: self.cleaned_data[name] for name in names} | {"language": language, "consents": self.consents()}
+
+    @property
+    def chosen_topic(self) -> Topic | None:
+        chosen = str(self["topic"].value() or "")
+        return next((topic for topic in self.fields["topic"].queryset if str(topic.pk) == chosen), None)
 
     @property
     def was_filled_by_a_robot(self) -> bool:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from .mail.addresses import new_message_id
 from .mail.composing import FOR_REQUESTER
-from .models import Absence, Message, OutgoingMail, Ticket
+from .models import Absence, Message, OutgoingMail, SecondOpinion, Ticket
 
 Kind = OutgoingMail.Kind
 
@@ -46,6 +46,23 @@ def needs_triage(ticket: Ticket, person: User) -> OutgoingMail:
 
 def replied(message: Message, expert: User) -> OutgoingMail:
     return _mail(Kind.REPLIED, message.ticket, message=message, recipient=expert)
+
+
+def mentioned(message: Message, person: User) -> OutgoingMail:
+    return _mail(Kind.MENTIONED, message.ticket, message=message, recipient=person)
+
+
+def followed(message: Message, person: User) -> OutgoingMail:
+    """To whoever follows the ticket: somebody wrote on it."""
+    return _mail(Kind.FOLLOWED, message.ticket, message=message, recipient=person)
+
+
+def opinion_asked(opinion: SecondOpinion) -> OutgoingMail:
+    return _mail(Kind.OPINION_ASKED, opinion.ticket, opinion=opinion, recipient=opinion.colleague)
+
+
+def opinion_given(opinion: SecondOpinion) -> OutgoingMail:
+    return _mail(Kind.OPINION_GIVEN, opinion.ticket, opinion=opinion, recipient=opinion.asked_by)
 
 
 def due_soon(ticket: Ticket, person: User, due: datetime.datetime) -> OutgoingMail:

@@ -13,7 +13,7 @@ from knowledge import calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import confirming, mailbox, outbox
+from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -21,6 +21,7 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
     (confirming.ask_senders, 30),
@@ -31,7 +32,11 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
+    (knowledge_workflow.gather, 3600),
+    (knowledge_workflow.ask_for_reviews, 3600),
+    (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
+    (workflow.draw_sample, 3600),
     (retention.purge, 86_400),
 ]
 

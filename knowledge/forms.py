@@ -29,6 +29,12 @@ class FeedbackForm(forms.ModelForm):
         }
 
 
+class WhichDraftForm(forms.Form):
+    """A new draft has no number until it is first kept."""
+
+    draft = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
 class DraftForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -162,6 +168,10 @@ class ScheduleForm(PublishForm):
 
 class SeenRevisionForm(forms.Form):
     revision = forms.IntegerField(min_value=0)
+
+
+class SeenVersionForm(forms.Form):
+    version = forms.IntegerField(required=False)
 
 
 class ArchiveForm(forms.Form):

@@ -1,18 +1,23 @@
 from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
+from .following import Following
 from .incoming import Inbox, IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
+from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
+from .wish import MailWish, Pace
 from .word import TicketWord
 
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
@@ -20,16 +25,23 @@ __all__ = [
     "Consent",
     "DayOff",
     "Expertise",
+    "Following",
     "Inbox",
     "IncomingMail",
     "LegalForm",
+    "MailWish",
     "Message",
     "OutgoingMail",
+    "Pace",
     "Pause",
+    "Point",
     "Priority",
     "Requester",
+    "SecondOpinion",
+    "SecondOpinionRule",
     "ServiceLevel",
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

@@ -201,6 +201,9 @@ class Ticket(Requester):
     paused = models.DurationField(_("working time paused"), default=datetime.timedelta)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    has_nothing_to_learn = models.BooleanField(
+        _("nothing to learn"), default=False, help_text=_("An expert found that the answer helps nobody else.")
+    )
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     rating_comment = models.TextField(_("comment on the rating"), blank=True)
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, incoming, joining, queue, recording, requesters
+from helpdesk.views import (
+    desk,
+    devmail,
+    guides,
+    incoming,
+    joining,
+    learning,
+    mail_wishes,
+    opinions,
+    queue,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -14,6 +27,10 @@ urlpatterns = [
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
     path("styleguide/", guides.styleguide, name="styleguide"),
+    path("practice/", learning.figures, name="practice"),
+    path("reviews/", learning.reviews, name="reviews"),
+    path("reviews/next/", learning.next_review, name="next_review"),
+    path("reviews/<int:pk>/", learning.review, name="review"),
     path("record/", recording.form, name="record"),
     path("record/alike/", recording.alike, name="alike"),
     path("record/<reference:reference>/", recording.recorded, name="recorded"),
@@ -24,6 +41,13 @@ urlpatterns = [
     path("incoming/<int:pk>/release/", incoming.release, name="release_mail"),
     path("incoming/<int:pk>/drop/", incoming.drop, name="drop_mail"),
     path("mail/", devmail.mailbox, name="devmail"),
+    path("notifications/", mail_wishes.wishes, name="mail_wishes"),
+    path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
+    path("opinions/", opinions.opinions, name="opinions"),
+    path("opinions/<int:pk>/", opinions.opinion, name="opinion"),
+    path("opinions/<int:pk>/give/", opinions.give, name="give_opinion"),
+    path("opinions/<int:pk>/withdraw/", opinions.withdraw, name="withdraw_opinion"),
+    path("people/", team.colleagues, name="colleagues"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
@@ -31,11 +55,17 @@ urlpatterns = [
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
+    path(f"{TICKET}nothing-to-learn/", learning.nothing_to_learn, name="nothing_to_learn"),
     path(f"{TICKET}merge/", joining.merge, name="merge"),
     path(f"{TICKET}unmerge/", joining.unmerge, name="unmerge"),
     path(f"{TICKET}relate/", joining.relate, name="relate"),
     path(f"{TICKET}unrelate/", joining.unrelate, name="unrelate"),
     path(f"{TICKET}split/<int:pk>/", joining.split, name="split"),
+    path(f"{TICKET}team/", team.team, name="team"),
+    path(f"{TICKET}follow/", team.follow, name="follow"),
+    path(f"{TICKET}unfollow/", team.unfollow, name="unfollow"),
+    path(f"{TICKET}presence/", team.report_presence, name="presence"),
+    path(f"{TICKET}opinions/ask/", opinions.ask, name="ask_opinion"),
     path(f"{TICKET}called/", recording.called, name="called"),
     path(f"{TICKET}requester/", requesters.requester, name="requester"),
     path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),

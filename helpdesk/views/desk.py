@@ -5,13 +5,15 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from helpdesk import people, workflow
+from helpdesk import mentions, people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, Ticket
 from knowledge import rendering, search
@@ -20,6 +22,8 @@ from knowledge.models import Article, Draft, Topic
 
 from .requester import download
 
+WRITING = "somebody_writes"
+
 answers = permission_required("helpdesk.answer_ticket", raise_exception=True)
 assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
 
@@ -27,7 +31,20 @@ assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
 @login_required
 @answers
 def ticket(request: HttpRequest, reference: str) -> HttpResponse:
-    return _page(request, ticket_of(request, reference), ReplyForm())
+    shown = ticket_of(request, reference)
+    return ticket_page(request, shown, ReplyForm(initial={"body": _text_of_opinion(request, shown)}))
+
+
+def _text_of_opinion(request: HttpRequest, shown: Ticket) -> str:
+    """The answer a colleague was asked about, to go on with."""
+    number = request.GET.get("opinion", "")
+    found = shown.opinions.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    return found.answer if found else ""
+
+
+def is_for_a_part(request: HttpRequest) -> bool:
+    """Whether a script asks for a part of a page rather than for the next page."""
+    return bool(request.htmx) and not request.htmx.boosted
 
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
@@ -37,7 +54,7 @@ def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     return get_object_or_404(tickets.with_reference(reference))
 
 
-def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 200) -> HttpResponse:
+def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 200) -> HttpResponse:
     conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
     question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
@@ -54,6 +71,8 @@ def _page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 20
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "reply_form": form,
+        "present": presence.others(shown, request.user),
+        "is_warned": form.has_error(NON_FIELD_ERRORS, code=WRITING),
         "previewed": request.POST.get("body", "") if "preview" in request.POST else "",
         "topic_form": TopicForm(instance=shown),
         "assign_form": AssignForm(experts=people.experts())
@@ -86,29 +105,57 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     shown = ticket_of(request, reference)
     form = ReplyForm(request.POST, request.FILES)
     if "preview" in request.POST:
-        return _page(request, shown, form)
+        presence.report(shown, request.user, is_writing=True)
+        return ticket_page(request, shown, form)
     if not form.is_valid():
-        return _page(request, shown, form, status=422)
+        return ticket_page(request, shown, form, status=422)
+    if warning := _somebody_writes(request, shown):
+        form.add_error(None, ValidationError(warning, code=WRITING))
+        return ticket_page(request, shown, form, status=409)
     body, files = form.cleaned_data["body"], form.cleaned_data["files"]
     try:
         rendering.check_cost(body)
         done = _send(request, shown, body, files)
     except (workflow.TransitionError, rendering.TooMuchMarkdown) as error:
         form.add_error(None, str(error))
-        return _page(request, ticket_of(request, reference), form, status=409)
+        return ticket_page(request, ticket_of(request, reference), form, status=409)
     messages.success(request, done)
     return redirect(shown)
 
 
+def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:
+    """Told once: whoever sends again means it."""
+    names = presence.writing_besides(shown, request.user)
+    if not names or "note" in request.POST or "anyway" in request.POST:
+        return ""
+    return _("%(name)s is writing here as well. Read what is new, or send again if yours shall go all the same.") % {
+        "name": names
+    }
+
+
 def _send(request: HttpRequest, shown: Ticket, body: str, files: list) -> str:
+    presence.leave(shown, request.user)
     if "note" in request.POST:
         workflow.add_note(shown, by=request.user, body=body, files=files)
+        _tell_unknown(request, body)
         return _("The note is on the ticket; the requester does not see it.")
     if "ask_back" in request.POST:
         workflow.ask_back(shown, by=request.user, question=body, files=files)
         return _("Sent. The ticket waits for the requester.")
     workflow.resolve(shown, by=request.user, answer=body, files=files)
     return _("Sent. The ticket is resolved.")
+
+
+def _tell_unknown(request: HttpRequest, body: str) -> None:
+    """Whoever mentions nobody we know is told; the note stays as it was written."""
+    _found, unknown = mentions.find(body)
+    if unknown:
+        text = ngettext(
+            "Nobody at the desk is called %(names)s; the note stays as you wrote it.",
+            "Nobody at the desk is called any of these: %(names)s; the note stays as you wrote it.",
+            len(unknown),
+        )
+        messages.warning(request, text % {"names": ", ".join(f"@{name}" for name in unknown)})
 
 
 def do(request: HttpRequest, reference: str, verb, done: str, **details: object) -> HttpResponse:
@@ -126,6 +173,8 @@ def do(request: HttpRequest, reference: str, verb, done: str, **details: object)
 @login_required
 @answers
 def take(request: HttpRequest, reference: str) -> HttpResponse:
+    if names := presence.writing_besides(ticket_of(request, reference), request.user):
+        messages.warning(request, _("%(name)s is writing here just now; have a word first.") % {"name": names})
     return do(request, reference, workflow.take, _("It is yours."))
 
 
@@ -179,7 +228,7 @@ def link(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     if "body" not in request.POST:
         return redirect(shown)
     words = f"{request.POST['body']}\n\n{_markdown_link(article, shown.language)}".strip()
-    return _page(request, shown, ReplyForm(initial={"body": words}))
+    return ticket_page(request, shown, ReplyForm(initial={"body": words}))
 
 
 def _markdown_link(article: Article, language: str) -> str:

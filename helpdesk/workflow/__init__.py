@@ -4,12 +4,16 @@ from .absences import begin_absences
 from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
+from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
+from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender, note_release
+from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
 from .steps import NEXT, TransitionError
 
 __all__ = [
@@ -18,6 +22,7 @@ __all__ = [
     "TransitionError",
     "add_note",
     "ask_back",
+    "ask_opinion",
     "assign",
     "begin_absences",
     "change_topic",
@@ -25,14 +30,20 @@ __all__ = [
     "confirm",
     "correct",
     "draft_article",
+    "draw_sample",
+    "finish_review",
+    "follow",
+    "give_opinion",
     "improve_article",
     "link_article",
     "mark_spam",
     "merge",
+    "needs_opinion",
     "note_bounce",
     "note_call",
     "note_other_sender",
     "note_release",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
@@ -43,9 +54,12 @@ __all__ = [
     "resolve",
     "split",
     "take",
+    "take_next_review",
+    "unfollow",
     "unmark_spam",
     "unmerge",
     "unrelate",
     "warn_of_due",
     "withdraw",
+    "withdraw_opinion",
 ]

@@ -112,7 +112,8 @@ def event_of(found: routing.Route) -> str:
 def tell_the_desk(ticket: Ticket) -> list:
     if ticket.assignee:
         return [notifications.assigned(ticket, ticket.assignee)]
-    return [notifications.needs_triage(ticket, person) for person in people.triagers()]
+    interested = dict.fromkeys([*people.triagers(), *people.interested_in(ticket.topic, ticket.language)])
+    return [notifications.needs_triage(ticket, person) for person in interested]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import booklet, embed, faq, feedback, open_data, search, searchlog
+from knowledge.views import booklet, embed, faq, feedback, open_data, search, searchlog, sources
 
 app_name = "knowledge"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("search/log/", searchlog.log, name="search_log"),
     path("programmes/", faq.programmes, name="programmes"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:source>/", sources.source, name="source"),
     path("a/<slug:key>/", faq.article_by_key, name="entry"),
     path("faq/", faq.browse, name="faq"),
     path("faq/booklet/", booklet.whole, name="booklet"),

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import calls, diffs, most_asked, pages, rendering, structured_data
+from knowledge import calls, diffs, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
@@ -84,10 +84,12 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     if topic != text.article.topic.slug:
         return HttpResponsePermanentRedirect(text.get_absolute_url())
     others = list(_texts_beside(text))
+    citations, changes = standing.cited(text.article)
     context = {
         "text": text,
         "article": text.article,
-        "citations": text.article.citations.select_related("source"),
+        "citations": citations,
+        "changes": changes,
         "programmes": text.article.programmes.all(),
         "reasons": [reason for reason in Feedback.Flag.choices if reason[0]],
         "related": [other for other in others if other.article_id != text.article_id],

@@ -26,7 +26,7 @@ def feedback(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         opinion = form.save(commit=False)
         opinion.article, opinion.language, opinion.revision = text.article, text.language, text.revision
         opinion.is_helpful = is_helpful
-        opinion.save()
+        workflow.receive_feedback(opinion)
         _learn(text, is_helpful, SearchedForm(request.POST))
         return render(request, "knowledge/feedback_thanks.html", {"text": text, "is_helpful": is_helpful})
     searched = SearchedForm(request.POST if request.method == "POST" else _searched_before(request, text))

@@ -2,6 +2,8 @@
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
 from .drafts import rebase, restore, save_draft, start_draft
+from .gathering import gather, propose_gaps
+from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -22,11 +24,10 @@ from .reviewing import (
     take_back,
     unschedule,
 )
-from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
 from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
-from .tasks import assign_task, close_task, open_task, take_task
+from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
     "NEXT",
@@ -40,6 +41,7 @@ __all__ = [
     "archive",
     "ask_for_reviews",
     "assign_task",
+    "begin_draft",
     "change_synonyms",
     "comment",
     "cited_at",
@@ -47,9 +49,11 @@ __all__ = [
     "confirm",
     "discard",
     "forget_old_searches",
+    "gather",
     "lapse_overdue",
     "note_search",
     "open_task",
+    "propose_gaps",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
@@ -57,6 +61,7 @@ __all__ = [
     "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "receive_feedback",
     "record_change",
     "refuse_phrase",
     "remove_synonyms",

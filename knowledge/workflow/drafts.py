@@ -64,16 +64,17 @@ def save_draft(
         raise StaleDraft(
             _("Somebody else saved this draft in the meantime. Your text is still here; compare before saving again.")
         )
-    is_rewritten = any(getattr(draft, name) != value for name, value in changes.items() if name in ANSWERED_FOR)
+    changed = {name for name, value in changes.items() if getattr(draft, name) != value}
     for name, value in changes.items():
         setattr(draft, name, value)
     check_cost(draft)
+    is_cited_anew = citations is not None and _cite(draft, list(dict.fromkeys(citations)))
+    if not (changed or is_cited_anew):
+        return
     draft.version += 1
     draft.changed_by = by
     draft.save()
-    if citations is not None:
-        is_rewritten |= _cite(draft, list(dict.fromkeys(citations)))
-    if is_rewritten:
+    if is_cited_anew or changed.intersection(ANSWERED_FOR):
         draft.writers.add(by)
 
 

@@ -20,6 +20,7 @@ OF_DRAFTS = [
     "schedule",
     "unschedule",
     "comment",
+    "presence",
 ]
 OF_ARTICLES = ["archive", "unarchive", "validate"]
 FOR_EDITORS = {"send_back", "publish", "schedule", "unschedule", *OF_ARTICLES}

@@ -95,6 +95,7 @@ def test_what_was_typed_is_text_in_the_feed_and_in_the_sitemap(client, expert, e
 
 PAGES = [
     *("", "faq/", "faq/associations/", "programmes/", "feeds/", "open-data/"),
+    *("sources/", "sources/tmk-4721/"),
     *("ask/", "help/", "privacy/", "about/promise/", "about/accessibility/"),
 ]
 

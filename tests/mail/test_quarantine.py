@@ -102,18 +102,18 @@ def test_a_sender_is_asked_with_nothing_they_wrote_and_confirms_with_a_button(ru
     assert Ticket.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "replies"), [("Evet.", []), ("Evet. Bir de: kaç üye gerek?", ["Evet. Bir de: kaç üye gerek?"])]
-)
-def test_a_sender_confirms_by_replying(rule_confirm, text, replies):
+@pytest.mark.parametrize("more", ["", "Bir de: kaç üye gerek?"])
+def test_a_sender_confirms_by_replying(rule_confirm, more):
     ingest(letter("Dernek nasıl kurulur?"))
     (question,) = asked()
 
-    reply = ingest(letter(text, number=2, to=question.extra_headers["Reply-To"]))
+    reply = ingest(letter(f"Evet. {more}".strip(), number=2, to=question.extra_headers["Reply-To"]))
 
     ticket = Ticket.objects.get()
     assert (reply.state, reply.reason, reply.ticket) == ("accepted", "confirmed", ticket)
-    assert list(ticket.messages.filter(kind="requester_reply").values_list("body", flat=True)) == replies
+    assert list(ticket.messages.filter(kind="requester_reply").values_list("body", flat=True)) == [
+        f"Evet. {more}"
+    ] * bool(more)
     assert ticket.messages.get(kind="question").body == "Dernek nasıl kurulur?"
 
 
@@ -171,11 +171,11 @@ def test_what_waits_is_listed_with_its_reason(desk_of_administrator, number, dja
     for each in range(number):
         ingest(letter(number=each, sender=f"can{each}@example.net"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = Page(desk_of_administrator.get("/desk/incoming/"))
 
     assert len([link for link in page.links if re.fullmatch(r"/desk/incoming/\d+/", link)]) == number
-    assert "yabancıdan" in page.words
+    assert "tanınmayan biri" in page.words
 
 
 def test_a_mail_is_shown_inert_and_given_as_it_came(desk_of_administrator):
@@ -187,7 +187,7 @@ def test_a_mail_is_shown_inert_and_given_as_it_came(desk_of_administrator):
 
     assert "<script>alert" not in response.content.decode()
     words = Page(response).words
-    for seen in (WICKED, "Message-ID: <1.can@example.net>", "can@example.net", "yabancıdan"):
+    for seen in (WICKED, "Message-ID: <1.can@example.net>", "can@example.net", "tanınmayan biri"):
         assert seen in words
     assert (given.content, given["Content-Type"]) == (raw, "application/octet-stream")
     assert given["Content-Disposition"] == f'attachment; filename="mail-{mail.pk}.eml"'
@@ -202,7 +202,8 @@ def test_a_mail_becomes_a_question_of_its_sender(desk_of_administrator, administ
     mail.refresh_from_db()
     assert response.url == ticket.get_absolute_url()
     assert (mail.state, mail.reason, mail.ticket, mail.decided_by) == ("accepted", "released", ticket, administrator)
-    assert mail.decided_at and mail.raw is None
+    assert mail.decided_at
+    assert mail.raw is None
     assert ticket.messages.latest("pk").body == "Umut bekletilen bir e-postayı içeri aldı."
 
 

@@ -107,6 +107,8 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) changed.delete(event.target);
 });
 
+document.addEventListener("kept", (event) => changed.delete(event.target));
+
 window.addEventListener("beforeunload", (event) => {
   if (isUnsaved()) event.preventDefault();
 });
