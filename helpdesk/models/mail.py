@@ -39,6 +39,7 @@ class OutgoingMail(models.Model):
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")
+        NOT_SENT = "not_sent", _("Reply not sent")
         MERGED = "merged", _("Questions joined")
         DUE_SOON = "due_soon", _("Answer due soon")
         OVERDUE = "overdue", _("Answer overdue")
@@ -48,6 +49,7 @@ class OutgoingMail(models.Model):
         OPINION_ASKED = "asked", _("Second opinion asked")
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
+        WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))

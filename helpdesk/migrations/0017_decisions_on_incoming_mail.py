@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0014_a_second_reader_and_nothing_to_learn'),
+        ('helpdesk', '0016_replies_being_written'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
