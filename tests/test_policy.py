@@ -168,6 +168,8 @@ POLICY = {
     "desk/knowledge/drafts/new/": ("get", EXPERTS, "private"),
     DRAFT: ("get", EXPERTS, "private"),
     f"{DRAFT}submit/": ("post", EXPERTS, "private"),
+    "desk/knowledge/drafts/new/identities/": ("post", EXPERTS, "private"),
+    f"{DRAFT}identities/": ("post", EXPERTS, "private"),
     f"{DRAFT}take-back/": ("post", EXPERTS, "private"),
     f"{DRAFT}send-back/": ("post", EDITORS, "private"),
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
