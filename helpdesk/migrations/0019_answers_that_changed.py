@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk", "0017_addresses_are_confirmed"),
+        ("helpdesk", "0018_addresses_are_confirmed"),
         ("knowledge", "0014_drafts_can_be_scheduled"),
     ]
 
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("assigned", "Ticket assigned"),
                     ("triage", "Ticket without an expert"),
                     ("replied", "Requester replied"),
+                    ("not_sent", "Reply not sent"),
                     ("merged", "Questions joined"),
                     ("due_soon", "Answer due soon"),
                     ("overdue", "Answer overdue"),
@@ -32,6 +33,7 @@ class Migration(migrations.Migration):
                     ("given", "Second opinion given"),
                     ("digest", "News together"),
                     ("updated", "The answer changed"),
+                    ("weekly", "Numbers of the week"),
                 ],
                 max_length=12,
                 verbose_name="kind",
