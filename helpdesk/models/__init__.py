@@ -7,6 +7,7 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .pause import Pause
 from .requester import Activity, LegalForm, Requester
+from .saved_filter import SavedFilter
 from .ticket import Channel, Priority, Status, Ticket
 from .word import TicketWord
 
@@ -27,6 +28,7 @@ __all__ = [
     "Pause",
     "Priority",
     "Requester",
+    "SavedFilter",
     "ServiceLevel",
     "Status",
     "Ticket",

@@ -15,6 +15,7 @@ from helpdesk.routing import name_of
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
+from . import clocks
 from .steps import TransitionError, lock, move, record, save, say, set_status
 
 Kind = Message.Kind
@@ -85,6 +86,17 @@ def _answering(ticket: Ticket, by: User, now: datetime.datetime) -> dict[str, ob
 def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] | None = None) -> Message:
     """Write something only the desk sees."""
     return say(ticket, Kind.NOTE, by, body, files)
+
+
+@transaction.atomic
+def close(ticket: Ticket, *, by: User) -> None:
+    """End what was answered, or what waits for a requester who does not come back."""
+    now = timezone.now()
+    lock(ticket)
+    if ticket.pending_since:
+        clocks.end_pause(ticket, now)
+    move(ticket, Status.CLOSED, by=by, closed_at=now, resolved_at=ticket.resolved_at or now)
+    record(ticket, gettext_lazy("Closed by %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic
