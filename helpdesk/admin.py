@@ -14,7 +14,17 @@ from django.utils.translation import ngettext
 from knowledge.admin import ReadOnly
 
 from . import workflow
-from .models import Absence, BusinessCalendar, DayOff, Expertise, IncomingMail, OutgoingMail, ServiceLevel, Ticket
+from .models import (
+    Absence,
+    BusinessCalendar,
+    DayOff,
+    Expertise,
+    IncomingMail,
+    OutgoingMail,
+    SecondOpinionRule,
+    ServiceLevel,
+    Ticket,
+)
 
 # The admin's own sign-in page asks for no second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -58,6 +68,12 @@ class ServiceLevelAdmin(MovesClocks, admin.ModelAdmin):
     list_display = ["topic", "priority", "first_response_days", "resolution_days", "calendar"]
     list_display_links = ["topic", "priority"]
     list_select_related = ["topic", "calendar"]
+
+
+@admin.register(SecondOpinionRule)
+class SecondOpinionRuleAdmin(admin.ModelAdmin):
+    list_display = ["topic"]
+    list_select_related = ["topic"]
 
 
 @admin.register(Expertise)

@@ -1,3 +1,4 @@
+import re
 import uuid
 
 from allauth.account.forms import LoginForm
@@ -6,6 +7,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.forms import LinesField
+from knowledge.languages import Language, current_language
 from knowledge.models import Topic
 
 from . import attachments
@@ -24,7 +26,14 @@ class FilesField(forms.FileField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            widget=FilesInput(attrs={"accept": attachments.ACCEPT}),
+            widget=FilesInput(
+                attrs={
+                    "accept": attachments.ACCEPT,
+                    "data-most-files": attachments.MOST_FILES,
+                    "data-most-bytes": attachments.MOST_BYTES,
+                    "data-refused": _("Please choose again: too many files, or one that is too large."),
+                }
+            ),
             required=False,
             help_text=_("At most 5 files of 10 MB: PDF, office documents, pictures or text."),
             **kwargs,
@@ -84,6 +93,9 @@ class AskForm(OrganisationForm, QuestionForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    language = forms.ChoiceField(
+        label=_("Language of the answer"), choices=Language, required=False, initial=current_language
+    )
     requester_name = forms.CharField(
         label=_("Your name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -112,7 +124,13 @@ class AskForm(OrganisationForm, QuestionForm):
     def question(self) -> dict[str, object]:
         """The arguments of workflow.open_ticket that come from the form."""
         names = ("subject", "body", "topic", "requester_email", *Ticket.DETAILS, "files", "form_key")
-        return {name: self.cleaned_data[name] for name in names} | {"consents": self.consents()}
+        language = self.cleaned_data["language"] or current_language()
+        return {name: self.cleaned_data[name] for name in names} | {"language": language, "consents": self.consents()}
+
+    @property
+    def chosen_topic(self) -> Topic | None:
+        chosen = str(self["topic"].value() or "")
+        return next((topic for topic in self.fields["topic"].queryset if str(topic.pk) == chosen), None)
 
     @property
     def was_filled_by_a_robot(self) -> bool:
@@ -162,6 +180,18 @@ class OwnTicketsForm(forms.Form):
     )
 
 
+class KeysField(forms.CharField):
+    """Keys of entries, separated by spaces."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=1000, **kwargs)
+
+    def clean(self, value):
+        return set(re.findall(r"[A-Za-z0-9_-]+", super().clean(value)))
+
+
 class ReplyForm(forms.Form):
     """What an expert writes: an answer, a question back, or a note."""
 
@@ -169,6 +199,17 @@ class ReplyForm(forms.Form):
         label=_("Your text"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 12, "data-markdown": ""})
     )
     files = FilesField(label=_("Attachments"))
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+    templates = KeysField(required=False)
+
+
+class DraftForm(forms.Form):
+    """What has been written so far, kept while it is written; nothing of it need be ready to be sent."""
+
+    body = LinesField(max_length=LONGEST_MESSAGE, required=False)
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    templates = KeysField(required=False)
+    files = FilesField()
 
 
 class TopicForm(forms.ModelForm):

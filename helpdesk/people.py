@@ -2,15 +2,20 @@
 
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import QuerySet
+from django.utils import timezone
 
-ANSWER = ["helpdesk.answer_ticket", "knowledge.write_draft"]
+from knowledge.models import Topic
+
+from .models import Expertise, Pace
+
+ANSWER = ["helpdesk.answer_ticket", "helpdesk.record_ticket", "knowledge.write_draft"]
 PRACTISE = [*ANSWER, "knowledge.publish_experience"]
 EDIT = [*PRACTISE, "knowledge.publish_article"]
 MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]
 SET_UP = [
     f"{app}.{action}_{model}"
     for app, models in {
-        "helpdesk": ["absence", "businesscalendar", "dayoff", "expertise", "servicelevel"],
+        "helpdesk": ["absence", "businesscalendar", "dayoff", "expertise", "secondopinionrule", "servicelevel"],
         "knowledge": ["programme", "source", "topic"],
         "auth": ["user"],
     }.items()
@@ -42,6 +47,13 @@ def triagers() -> list[User]:
     """Who gives tickets to experts, and is told when a promise is not kept."""
     backend = "allauth.account.auth_backends.AuthenticationBackend"
     return list(User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend))
+
+
+def interested_in(topic: Topic | None, language: str) -> QuerySet[User]:
+    """Who answers this topic and asked to hear when one of its questions has nobody."""
+    knowing = Expertise.objects.valid_on(timezone.localdate()).covering(topic, language) if topic else ()
+    asked = User.objects.exclude(mail_wish=None).exclude(mail_wish__unassigned=Pace.NONE)
+    return asked.filter(expertise__in=knowing).distinct()
 
 
 def needs_second_factor(user: User) -> bool:

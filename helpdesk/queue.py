@@ -32,6 +32,7 @@ VIEWS: dict[str, Promise] = {
     "topics": _("Not taken, my topics"),
     "unassigned": _("Not taken"),
     "waiting": _("Waiting for the requester"),
+    "drafts": _("My drafts"),
     "unanswered": _("All open"),
     "all": _("All"),
 }
@@ -51,6 +52,8 @@ def tickets_in(view: str, user: User) -> QuerySet[Ticket]:
             return tickets.unassigned()
         case "waiting":
             return tickets.assigned_to(user).waiting()
+        case "drafts":
+            return tickets.with_draft_of(user)
         case "unanswered":
             return tickets.unanswered()
     return tickets.in_flow()

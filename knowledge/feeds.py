@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .languages import Language
-from .models import ArticleText, Topic
+from .models import Article, ArticleText, Source, Topic
 from .pages import in_every_language
 
 # What XML cannot hold: one such character would cost every reader the whole feed.
@@ -129,7 +129,13 @@ class PageSitemap(Sitemap):
         dated = [(in_every_language("knowledge:topic", topic.slug), topic.changed_at) for topic in topics]
         latest = max((changed_at for _addresses, changed_at in dated if changed_at), default=None)
         fixed = [(in_every_language(f"knowledge:{name}"), latest) for name in ("home", "faq")]
-        undated = [(in_every_language(f"knowledge:{name}"), None) for name in ("programmes", "feeds")]
+        undated = [
+            (in_every_language(f"knowledge:{name}"), None) for name in ("programmes", "feeds", "open_data", "sources")
+        ]
+        cited = Source.objects.filter(citations__article__in=Article.objects.published()).distinct()
+        undated += [
+            (in_every_language("knowledge:source", slug), None) for slug in cited.values_list("slug", flat=True)
+        ]
         return [(address, day) for addresses, day in fixed + dated + undated for address in addresses.values()]
 
     def location(self, item):

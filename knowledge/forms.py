@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import rendering
-from .models import Draft, DraftCitation, Feedback, Source, Topic
+from .models import Draft, DraftCitation, DraftComment, Feedback, Source, Topic
 
 
 class LinesField(forms.CharField):
@@ -27,6 +27,12 @@ class FeedbackForm(forms.ModelForm):
             "passage": _("The passage it is about"),
             "comment": _("In your own words (no names, please)"),
         }
+
+
+class WhichDraftForm(forms.Form):
+    """A new draft has no number until it is first kept."""
+
+    draft = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class DraftForm(forms.ModelForm):
@@ -114,7 +120,31 @@ CitationFormSet = forms.formset_factory(
 
 
 class SendBackForm(forms.Form):
-    comment = forms.CharField(label=_("What should the author change?"), widget=forms.Textarea(attrs={"rows": 4}))
+    comment = forms.CharField(
+        label=_("What should the author change?"),
+        help_text=_("May stay empty where comments on passages say it."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CommentForm(forms.ModelForm):
+    class Meta:
+        model = DraftComment
+        fields = ["passage", "body"]
+        widgets = {
+            "passage": forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
+            "body": forms.Textarea(attrs={"rows": 3, "maxlength": 4000}),
+        }
+        labels = {"passage": _("The words it is about"), "body": _("Your comment")}
+        help_texts = {"passage": _("Copied from the draft. Empty: about the whole draft.")}
+
+
+class ResolveForm(forms.ModelForm):
+    class Meta:
+        model = DraftComment
+        fields = ["reply"]
 
 
 class PublishUncheckedForm(forms.Form):
@@ -128,8 +158,20 @@ class PublishForm(PublishUncheckedForm):
     is_validated = forms.BooleanField(label=_("An expert has compared this answer with its sources"), required=False)
 
 
+class ScheduleForm(PublishForm):
+    publish_at = forms.DateTimeField(
+        label=_("When shall readers see it?"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    field_order = ["publish_at"]
+
+
 class SeenRevisionForm(forms.Form):
     revision = forms.IntegerField(min_value=0)
+
+
+class SeenVersionForm(forms.Form):
+    version = forms.IntegerField(required=False)
 
 
 class ArchiveForm(forms.Form):

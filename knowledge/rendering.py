@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
+from html.parser import HTMLParser
+from itertools import accumulate
 
 import markdown
 import nh3
 from django.urls import reverse
-from django.utils.html import json_script
+from django.utils.html import json_script, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -77,7 +79,42 @@ def check_cost(source: str) -> None:
 def plain(source: str) -> str:
     """The words of a Markdown text, without its marks: for search, feeds and descriptions."""
     spaced = re.sub(r"(</(?:p|li|h\d|td|th|pre|tr)>|<br>)", r"\1 ", render(source))
-    return " ".join(unescape(nh3.clean(spaced, tags=set())).split())
+    return " ".join(words(spaced).split())
+
+
+def words(html: str) -> str:
+    return unescape(nh3.clean(html, tags=set()))
+
+
+class _TopLevel(HTMLParser):
+    """Where each element of a page's first level begins."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.starts: list[int] = []
+        self._depth = 0
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        if self._depth == 0:
+            line, column = self.getpos()
+            self.starts.append(self._lines[line - 1] + column)
+        self._depth += tag not in ("br", "hr")
+
+    def handle_endtag(self, tag):
+        self._depth -= 1
+
+
+def blocks(source: str) -> list[SafeString]:
+    """Rendered Markdown in its paragraphs, headings, lists and tables; text that costs too much is one block."""
+    try:
+        html = render(source)
+    except TooMuchMarkdown:
+        return [linebreaks(source, autoescape=True)]
+    starts = _TopLevel(html).starts
+    return [mark_safe(html[start:end]) for start, end in zip(starts, [*starts[1:], len(html)], strict=True)]
 
 
 def with_sections(source: str) -> tuple[SafeString, SafeString, list[Section]]:
@@ -88,9 +125,9 @@ def with_sections(source: str) -> tuple[SafeString, SafeString, list[Section]]:
     sections: list[Section] = []
 
     def anchored(found: re.Match) -> str:
-        words = unescape(nh3.clean(found[1], tags=set()))
-        anchor = f"{slugify(words.replace('ı', 'i'))[:60] or 'section'}-{len(sections) + 1}"
-        sections.append(Section(anchor, words))
+        heading = words(found[1])
+        anchor = f"{slugify(heading.replace('ı', 'i'))[:60] or 'section'}-{len(sections) + 1}"
+        sections.append(Section(anchor, heading))
         return f'<h2 id="{anchor}">{found[1]}</h2>'
 
     html = re.sub(r"<h2>(.*?)</h2>", anchored, render(source), flags=re.DOTALL)

@@ -18,7 +18,7 @@ from tests.settings import DATA
 @pytest.fixture(autouse=True)
 def clean_slate():
     """No index, no files, no cache, no mail folder, Turkish: as on a new site."""
-    for folder in ("index", "uploads"):
+    for folder in ("index", "uploads", "open-data"):
         shutil.rmtree(DATA / folder, ignore_errors=True)
     cache.clear()
     with translation.override("tr"):

@@ -3,6 +3,7 @@
 An address that is not in this table fails the build.
 """
 
+import datetime
 import re
 
 import pytest
@@ -12,7 +13,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.models import Attachment
+from helpdesk.mail import unsubscribing
+from helpdesk.models import AnswerReview, Attachment, MailWish, OutgoingMail
+from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
 from tests import factories
@@ -29,6 +32,9 @@ DRAFT, ENTRY, TICKET = (
     "desk/knowledge/articles/<slug:key>/",
     "desk/tickets/<ticket>/",
 )
+# Among colleagues, too, a second reading is seen by its reader alone.
+REVIEW = "desk/reviews/<int:pk>/"
+TASK = "desk/knowledge/backlog/<int:pk>/"
 TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
 
 # The address, how it is asked, who reaches it, and whether any cache may keep the answer.
@@ -50,6 +56,9 @@ POLICY = {
     "feeds/<slug:language>.atom": ("get", EVERYONE, "public"),
     "feeds/<slug:language>/<slug:topic>.atom": ("get", EVERYONE, "public"),
     "embed/<slug:language>/": ("get", EVERYONE, "public"),
+    "data/faq.json": ("get", EVERYONE, "public"),
+    "data/faq.zip": ("get", EVERYONE, "public"),
+    "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
@@ -58,12 +67,17 @@ POLICY = {
     "<lang>/search/log/": ("post", EVERYONE, "private"),
     "<lang>/embed/": ("get", EVERYONE, "public"),
     "<lang>/programmes/": ("get", EVERYONE, "public"),
+    "<lang>/sources/": ("get", EVERYONE, "public"),
+    "<lang>/sources/<slug:source>/": ("get", EVERYONE, "public"),
     "<lang>/a/<slug:key>/": ("get", EVERYONE, "public"),
     "<lang>/faq/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
     "<lang>/faq/booklet/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/booklet/": ("get", EVERYONE, "public"),
+    "<lang>/faq/pdf/": ("get", EVERYONE, "private"),
+    "<lang>/faq/<slug:slug>/pdf/": ("get", EVERYONE, "private"),
     TEXT: ("get", EVERYONE, "public"),
+    f"{TEXT}pdf/": ("get", EVERYONE, "private"),
     f"{TEXT}feedback/": ("post", EVERYONE, "private"),
     f"{TEXT}history/": ("get", EVERYONE, "public"),
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
@@ -98,19 +112,47 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/practice/": ("get", EXPERTS, "private"),
+    "desk/reviews/": ("get", EXPERTS, "private"),
+    "desk/reviews/next/": ("post", EXPERTS, "private"),
+    REVIEW: ("get", {"editor"}, "private"),
+    "desk/record/": ("get", EXPERTS, "private"),
+    "desk/record/alike/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/": ("get", EXPERTS, "private"),
+    "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
+    "desk/notifications/": ("get", EXPERTS, "private"),
+    "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
+    "desk/opinions/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/opinions/<int:pk>/give/": ("post", {"editor"}, "private"),
+    "desk/opinions/<int:pk>/withdraw/": ("post", {"expert"}, "private"),
+    "desk/people/": ("get", EXPERTS, "private"),
     TICKET: ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/save/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/discard/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/undo/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/files/<int:pk>/remove/": ("post", EXPERTS, "private"),
+    f"{TICKET}insert/": ("get", EXPERTS, "private"),
+    f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
     f"{TICKET}merge/": ("post", EXPERTS, "private"),
     f"{TICKET}unmerge/": ("post", EXPERTS, "private"),
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
     f"{TICKET}unrelate/": ("post", EXPERTS, "private"),
     f"{TICKET}split/<int:pk>/": ("post", EXPERTS, "private"),
+    f"{TICKET}team/": ("get", EXPERTS, "private"),
+    f"{TICKET}follow/": ("post", EXPERTS, "private"),
+    f"{TICKET}unfollow/": ("post", EXPERTS, "private"),
+    f"{TICKET}presence/": ("post", EXPERTS, "private"),
+    f"{TICKET}opinions/ask/": ("post", EXPERTS, "private"),
+    f"{TICKET}called/": ("post", EXPERTS, "private"),
     f"{TICKET}requester/": ("get", EXPERTS, "private"),
     f"{TICKET}organisation/": ("get", EXPERTS, "private"),
     f"{TICKET}promote/": ("get", EXPERTS, "private"),
@@ -128,6 +170,12 @@ POLICY = {
     f"{DRAFT}discard/": ("post", EXPERTS, "private"),
     f"{DRAFT}publish/": ("post", EDITORS, "private"),
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
+    "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
+    f"{DRAFT}presence/": ("post", EXPERTS, "private"),
+    f"{DRAFT}schedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
+    f"{DRAFT}comment/": ("post", EXPERTS, "private"),
+    "desk/knowledge/comments/<int:pk>/resolve/": ("post", EXPERTS, "private"),
     "desk/knowledge/articles/": ("get", EXPERTS, "private"),
     ENTRY: ("get", EXPERTS, "private"),
     f"{ENTRY}archive/": ("post", EDITORS, "private"),
@@ -136,6 +184,17 @@ POLICY = {
     f"{ENTRY}<slug:language>/change/": ("post", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/": ("get", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/<int:number>/restore/": ("post", EXPERTS, "private"),
+    "desk/knowledge/backlog/": ("get", EXPERTS, "private"),
+    TASK: ("get", EXPERTS, "private"),
+    f"{TASK}take/": ("post", EXPERTS, "private"),
+    f"{TASK}assign/": ("post", EDITORS, "private"),
+    f"{TASK}draft/": ("post", EXPERTS, "private"),
+    f"{TASK}confirm/": ("post", EXPERTS, "private"),
+    f"{TASK}close/": ("post", EXPERTS, "private"),
+    "desk/knowledge/sources/": ("get", EXPERTS, "private"),
+    "desk/knowledge/sources/<slug:source>/": ("get", EXPERTS, "private"),
+    "desk/knowledge/sources/<slug:source>/change/": ("post", EDITORS, "private"),
+    "desk/knowledge/changes/<int:pk>/withdraw/": ("post", EDITORS, "private"),
     "desk/knowledge/gaps/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/<int:pk>/approve/": ("post", EDITORS, "private"),
@@ -168,10 +227,22 @@ def world(expert, editor, topic) -> dict[str, str]:
     text = knowledge_workflow.publish(factories.draft(expert, topic), by=editor, reason="İlk yayın")
     ticket = factories.ask(topic, files=[SimpleUploadedFile("tüzük.txt", b"x")])
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
-    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
+    opinion_asked = OutgoingMail.objects.get(opinion=opinion)
+    answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    open_data.make()
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
+    today = datetime.date.today()
+    words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
+    change = knowledge_workflow.record_change(
+        factories.source(), by=editor, place="art. 74", applies_from=today, **words
+    )
     return {
         "<lang>": "tr",
+        "<slug:source>": change.source.slug,
+        "backlog": str(change.tasks.get().pk),
+        "changes": str(change.pk),
         "<slug:topic>": topic.slug,
         "<slug:slug>": text.slug,
         "<slug:key>": text.article.key,
@@ -181,11 +252,16 @@ def world(expert, editor, topic) -> dict[str, str]:
         "<path:anything>": "no-such-thing",
         "<ticket>": ticket.reference,
         "<str:token>": access.token_for(ticket),
-        "drafts": str(factories.draft(expert, topic, question="Taslak sorusu?").pk),
+        "drafts": str(draft.pk),
+        "comments": str(knowledge_workflow.comment(draft, by=editor, body="Kaynak?").pk),
         "attachments": str(Attachment.objects.get().pk),
         "phrases": str(phrase.pk),
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
+        "opinions": str(opinion.pk),
+        "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
         "split": str(question.pk),
+        "files": "1",
+        "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",
     }
@@ -226,7 +302,7 @@ def reached(response) -> str:
 
 def refused(actor: str, pattern: str, who: set[str]) -> str:
     """What somebody sees who may not: on the desk a door, everywhere else nothing."""
-    if not pattern.startswith("desk/") or not who:
+    if not pattern.startswith("desk/") or not who or (pattern == REVIEW and actor in EXPERTS):
         return "missing"
     return "sign in" if actor in ("anonymous", "requester") else "forbidden"
 

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
-from helpdesk import access
-from helpdesk.models import IncomingMail, OutgoingMail, Ticket
+from helpdesk import access, keeping
+from helpdesk.models import IncomingMail, MailWish, OutgoingMail, Ticket
 
-from . import addresses
+from . import addresses, sentences, unsubscribing
 
 Kind = OutgoingMail.Kind
 
@@ -20,26 +21,57 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     ticket = mail.ticket
     to_requester = mail.kind in FOR_REQUESTER
     address = ticket.requester_email if to_requester else mail.recipient.email
-    with override(ticket.language if to_requester else settings.LANGUAGE_CODE):
-        context = {
-            "mail": mail,
-            "ticket": ticket,
-            "message": mail.message,
-            "link": access.link_to(ticket.merged_into or ticket)
-            if to_requester
-            else settings.BASE_URL + ticket.get_absolute_url(),
-            "tickets": _offered(mail),
-            "host": settings.BASE_URL,
-            "links": _all_links(ticket) if mail.kind == Kind.LINKS else [],
-        }
-        subject = render_to_string(f"helpdesk/mail/{mail.kind}_subject.txt", context)
-        text = render_to_string(f"helpdesk/mail/{mail.kind}.txt", context)
-        html = render_to_string(f"helpdesk/mail/{mail.kind}.html", context)
+    wish = None if to_requester else MailWish.objects.of(mail.recipient)
+    stop = unsubscribing.address_for(mail, wish) if wish else ""
+    with override(wish.language if wish else ticket.language):
+        context = {"mail": mail, "ticket": ticket, "message": mail.message, "host": settings.BASE_URL}
+        context |= _for_the_desk(mail, stop) if wish else _for_the_requester(mail)
+        name = "news" if mail.kind in sentences.SUBJECTS else mail.kind
+        subject = render_to_string(f"helpdesk/mail/{name}_subject.txt", context)
+        text = render_to_string(f"helpdesk/mail/{name}.txt", context)
+        html = render_to_string(f"helpdesk/mail/{name}.html", context)
+    headers = _headers(mail, ticket) | (
+        {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
+    )
     message = EmailMultiAlternatives(
-        " ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address], headers=_headers(mail, ticket)
+        " ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [address], headers=headers
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _for_the_requester(mail: OutgoingMail) -> dict[str, object]:
+    ticket = mail.ticket
+    links = _all_links(ticket) if mail.kind == Kind.LINKS else []
+    return {"link": access.link_to(ticket.merged_into or ticket), "links": links}
+
+
+def _for_the_desk(mail: OutgoingMail, stop: str) -> dict[str, object]:
+    return {
+        "link": _link(mail),
+        "is_for_desk": True,
+        "subject": sentences.subject_of(mail),
+        "happened": sentences.happened(mail),
+        "items": _gathered(mail),
+        "tickets": _offered(mail),
+        "week": keeping.of_week(mail.due) if mail.kind == Kind.WEEKLY else None,
+        "stop": stop,
+        "wishes": settings.BASE_URL + reverse("desk:mail_wishes"),
+    }
+
+
+def _link(mail: OutgoingMail) -> str:
+    return settings.BASE_URL + (mail.opinion or mail.ticket).get_absolute_url()
+
+
+def _gathered(mail: OutgoingMail) -> list[tuple[Ticket, str, str]]:
+    """Of each mail that goes out in this one: its ticket, what happened, and where to look."""
+    if mail.kind != Kind.DIGEST:
+        return []
+    items = mail.items.select_related(
+        *("ticket__topic", "message__author", "opinion__asked_by", "opinion__colleague", "absence__user")
+    )
+    return [(item.ticket, sentences.happened(item), _link(item)) for item in items.order_by("pk")]
 
 
 def _offered(mail: OutgoingMail) -> list[tuple[Ticket, str]]:
@@ -58,11 +90,12 @@ def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:
     root = addresses.thread_root(ticket)
     automatic = {
         "Message-ID": mail.mail_id,
-        "In-Reply-To": root,
-        "References": root,
         "Auto-Submitted": "auto-replied" if mail.kind == OutgoingMail.Kind.RECEIVED else "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    if mail.kind in (Kind.DIGEST, Kind.WEEKLY):
+        return automatic
+    automatic |= {"In-Reply-To": root, "References": root}
     return automatic | _for_a_reply(ticket, root) if mail.kind in FOR_REQUESTER else automatic
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from helpdesk.models import OutgoingMail
 
+from . import digests
 from .composing import compose
 
 LEASE = datetime.timedelta(minutes=5)
@@ -20,10 +21,10 @@ logger = logging.getLogger(__name__)
 
 def deliver(*, now: datetime.datetime | None = None, limit: int = 50) -> int:
     """Send what is due. A worker killed in the middle leaves the mail to be tried again when its lease ends."""
-    sent = 0
-    for pk in OutgoingMail.objects.due(now or timezone.now()).values_list("pk", flat=True)[:limit]:
-        mail = _claim(pk, now or timezone.now())
-        if mail and _may_go_now(mail) and _send(mail):
+    sent, now = 0, now or timezone.now()
+    for pk in OutgoingMail.objects.due(now).values_list("pk", flat=True)[:limit]:
+        mail = _claim(pk, now)
+        if mail and _may_go_now(mail, now) and _send(mail):
             sent += 1
     return sent
 
@@ -32,7 +33,8 @@ def deliver(*, now: datetime.datetime | None = None, limit: int = 50) -> int:
 def _claim(pk: int, now: datetime.datetime) -> OutgoingMail | None:
     waiting = OutgoingMail.objects.due(now).select_for_update(of=("self",)).filter(pk=pk)
     mail = waiting.select_related(
-        "ticket__topic", "ticket__merged_into", "message__author", "recipient", "absence__user"
+        *("ticket__topic", "ticket__merged_into", "message__author", "recipient", "absence__user"),
+        *("opinion__asked_by", "opinion__colleague"),
     ).first()
     if mail:
         mail.attempts += 1
@@ -41,12 +43,14 @@ def _claim(pk: int, now: datetime.datetime) -> OutgoingMail | None:
     return mail
 
 
-def _may_go_now(mail: OutgoingMail) -> bool:
+def _may_go_now(mail: OutgoingMail, now: datetime.datetime) -> bool:
     if mail.recipient and not mail.recipient.has_perm("helpdesk.answer_ticket"):
         # Whoever has left the desk learns nothing more of its tickets.
         mail.error, mail.given_up_at = "The recipient has left the desk.", timezone.now()
         mail.save(update_fields=["error", "given_up_at"])
         return False
+    if mail.recipient:
+        return digests.goes_by_itself(mail, now=now)
     # Nobody shall use our form to fill somebody else's mailbox.
     if mail.kind != OutgoingMail.Kind.RECEIVED:
         return True
@@ -72,4 +76,5 @@ def _send(mail: OutgoingMail) -> bool:
     mail.sent_at = timezone.now()
     mail.error = ""
     mail.save(update_fields=["sent_at", "error"])
+    mail.items.update(sent_at=mail.sent_at)
     return True

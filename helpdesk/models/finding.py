@@ -11,6 +11,7 @@ from .expertise import Expertise
 from .word import WORD_LENGTH, TicketWord
 
 MOST_MATCHES = 500
+SHORTEST_SHARED_WORD = 4
 LAST_LETTERS = "zzzzz"
 
 
@@ -42,6 +43,13 @@ class FoundTickets(models.QuerySet):
         found = found.order_by("-words__ticket" if whole else "-pk")
         rows = found.values_list("resolution_due", "pk")[:MOST_MATCHES]
         return [pk for _due, pk in sorted(rows, key=lambda row: (row[0] is None, row))]
+
+    def sharing_words(self, words: Iterable[str]) -> Self:
+        """Those with at least two of these words, the likest first. Every ticket is looked at: ask it of open ones."""
+        beginnings = {word[:WORD_LENGTH] for word in words if len(word) >= SHORTEST_SHARED_WORD}
+        shared = TicketWord.objects.filter(ticket=models.OuterRef("pk"), word__in=beginnings).order_by()
+        number = shared.values("ticket").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(shared=models.Subquery(number)).filter(shared__gte=2).order_by("-shared", "-pk")
 
     def of_organisation(self, key: str) -> Self:
         """Whose organisation's folded name begins like this."""

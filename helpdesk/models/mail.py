@@ -7,12 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from .expertise import Absence
 from .message import Message
+from .opinion import SecondOpinion
 from .ticket import Ticket
 
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, now: datetime.datetime) -> Self:
+        """What waits to be sent by itself."""
+        return self.waiting(now).filter(is_for_digest=False)
+
+    def waiting(self, now: datetime.datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
+
+    def to_gather(self, now: datetime.datetime) -> Self:
+        """What waits to be sent together with others, and may go now."""
+        return self.waiting(now).filter(is_for_digest=True, digest=None)
 
 
 class OutgoingMail(models.Model):
@@ -26,10 +35,17 @@ class OutgoingMail(models.Model):
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")
+        NOT_SENT = "not_sent", _("Reply not sent")
         MERGED = "merged", _("Questions joined")
         DUE_SOON = "due_soon", _("Answer due soon")
         OVERDUE = "overdue", _("Answer overdue")
         OFFERED = "offered", _("Tickets of somebody away")
+        MENTIONED = "mentioned", _("Mentioned in a note")
+        FOLLOWED = "followed", _("News on a followed ticket")
+        OPINION_ASKED = "asked", _("Second opinion asked")
+        OPINION_GIVEN = "given", _("Second opinion given")
+        DIGEST = "digest", _("News together")
+        WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))
@@ -47,6 +63,13 @@ class OutgoingMail(models.Model):
     due = models.DateTimeField(_("due time it tells of"), null=True, blank=True)
     absence = models.ForeignKey(
         Absence, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("absence")
+    )
+    opinion = models.ForeignKey(
+        SecondOpinion, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("second opinion")
+    )
+    is_for_digest = models.BooleanField(_("goes out together with others"), default=False)
+    digest = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("mail it went out in")
     )
     mail_id = models.CharField(_("Message-ID"), max_length=320, unique=True)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)

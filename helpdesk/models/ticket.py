@@ -53,8 +53,10 @@ IN_FLOW = ~models.Q(status="spam") & ~models.Q(status="merged")
 
 class TicketQuerySet(FoundTickets):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Those who answer see every ticket; a requester sees theirs through a private link, not through this."""
-        return self if user.has_perm("helpdesk.answer_ticket") else self.none()
+        """Those who answer see every ticket, those who only record what they recorded; requesters have their links."""
+        if user.has_perm("helpdesk.answer_ticket"):
+            return self
+        return self.filter(recorded_by=user.pk) if user.has_perm("helpdesk.record_ticket") else self.none()
 
     def of_requester(self, address: str) -> Self:
         return self.in_flow().filter(requester_email__iexact=address).exclude(requester_email="").order_by("pk")
@@ -88,6 +90,10 @@ class TicketQuerySet(FoundTickets):
 
     def assigned_to(self, user: AbstractBaseUser) -> Self:
         return self.filter(assignee=user)
+
+    def with_draft_of(self, user: AbstractBaseUser) -> Self:
+        """Those somebody has begun to answer: nothing of it has left yet."""
+        return self.filter(reply_drafts__author=user)
 
     def with_absence_of_assignee(self) -> Self:
         """Each with `is_with_somebody_away`."""
@@ -163,6 +169,9 @@ class Ticket(Requester):
     paused = models.DurationField(_("working time paused"), default=datetime.timedelta)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    has_nothing_to_learn = models.BooleanField(
+        _("nothing to learn"), default=False, help_text=_("An expert found that the answer helps nobody else.")
+    )
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     rating_comment = models.TextField(_("comment on the rating"), blank=True)
 

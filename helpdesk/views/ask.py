@@ -48,7 +48,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if form.was_filled_by_a_robot:
         form.add_error(None, _looks_automatic())
         return _second_step(request, form, status=422)
-    ticket = workflow.open_ticket(language=current_language(), **form.question())
+    ticket = workflow.open_ticket(**form.question())
     # Only a ticket is stored here. The private link opens the session, as from the mail, and leads on to the thanks.
     return redirect(reverse("helpdesk:open_ticket", args=[access.token_for(ticket)]) + "?asked")
 
@@ -64,6 +64,7 @@ def _second_step(request: HttpRequest, form: AskForm, status: int = 200) -> Http
         "form": form,
         "subject": subject,
         "body": body,
+        "topic": form.chosen_topic,
         "matches": search.similar_to(f"{subject} {subject} {body}", language=current_language()),
     }
     return render(request, "helpdesk/ask_details.html", context, status=status)

@@ -82,7 +82,8 @@ def reply(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     except workflow.TransitionError as error:
         form.add_error(None, str(error))
         return _page(request, ticket, form, RatingForm(), status=409)
-    messages.success(request, _("Thank you, your message has arrived."))
+    # What the browser kept of the reply may now be forgotten.
+    messages.success(request, _("Thank you, your message has arrived."), extra_tags=f"reply-{ticket.reference}")
     return redirect("helpdesk:ticket", reference=ticket.reference)
 
 

@@ -37,5 +37,5 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     """Loaded after the ticket, so that the ticket need not wait for it; a page of its own without script."""
     shown = ticket_of(request, reference)
     others = Ticket.objects.visible_to(request.user).of_same_organisation(shown)[: MOST + 1]
-    template = "_organisation" if request.htmx else "organisation"
+    template = "_organisation" if request.htmx and not request.htmx.boosted else "organisation"
     return render(request, f"helpdesk/{template}.html", {"ticket": shown, "others": others, "most": MOST})

@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpdesk import notifications, promotion
+from helpdesk import mentions, notifications, promotion
 from helpdesk.models import Absence, ArticleLink, Message, Status, Ticket
 from helpdesk.routing import name_of
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
 from . import clocks
+from .following import make_follow, tell_followers
+from .opinions import require_opinion
 from .steps import TransitionError, lock, move, record, save, say, set_status
 
 Kind = Message.Kind
@@ -59,9 +61,12 @@ def assign(ticket: Ticket, *, by: User, to: User) -> None:
 def resolve(ticket: Ticket, *, by: User, answer: str, files: list[UploadedFile] | None = None) -> Message:
     """Give the requester the answer and stop the resolution clock."""
     now = timezone.now()
+    lock(ticket)
+    require_opinion(ticket, answer, by=by)
     move(ticket, Status.RESOLVED, by=by, resolved_at=now, **_answering(ticket, by, now))
     message = say(ticket, Kind.ANSWER, by, answer, files)
     notifications.queue(notifications.answered(message))
+    tell_followers(message, but=(by,))
     return message
 
 
@@ -74,6 +79,7 @@ def ask_back(ticket: Ticket, *, by: User, question: str, files: list[UploadedFil
     move(ticket, Status.PENDING, by=by, pending_since=since, **_answering(ticket, by, now))
     message = say(ticket, Kind.ANSWER, by, question, files)
     notifications.queue(notifications.asked_back(message))
+    tell_followers(message, but=(by,))
     return message
 
 
@@ -84,8 +90,13 @@ def _answering(ticket: Ticket, by: User, now: datetime.datetime) -> dict[str, ob
 
 @transaction.atomic
 def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] | None = None) -> Message:
-    """Write something only the desk sees."""
-    return say(ticket, Kind.NOTE, by, body, files)
+    """Write something only the desk sees. Whoever is mentioned in it is told, and follows the ticket from now on."""
+    message = say(ticket, Kind.NOTE, by, body, files)
+    mentioned, _unknown = mentions.find(body)
+    make_follow(ticket, mentioned)
+    notifications.queue(*(notifications.mentioned(message, person) for person in mentioned if person != by))
+    tell_followers(message, but=(by, *mentioned))
+    return message
 
 
 @transaction.atomic

@@ -62,12 +62,27 @@ def _store(ticket: Ticket, body: str, agreed: list[Consent], files: list[Uploade
     # Its history begins with the first change: how it began is on the ticket, in the event below.
     ticket.save_without_historical_record()
     question = Message(ticket=ticket, kind=Kind.QUESTION, body=body, created_at=ticket.created_at)
-    why = Message(ticket=ticket, kind=Kind.EVENT, body=event_of(found))
-    Message.objects.bulk_create([question, why])
+    events = [*recorded_how(ticket, agreed), event_of(found)]
+    Message.objects.bulk_create([question, *(_event(ticket, body) for body in events)])
     keep_words(ticket, ticket.subject, ticket.organisation, body)
     attachments.keep(question, files)
     Consent.objects.bulk_create(agreed)
     notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
+
+
+def recorded_how(ticket: Ticket, agreed: list[Consent]) -> list[str]:
+    """For a question somebody of the desk put down: who did, where it was asked, and how consent was given."""
+    if ticket.recorded_by is None:
+        return []
+    with override(Language.TURKISH):
+        where = ", ".join(filter(None, [ticket.get_channel_display(), ticket.channel_note]))
+        told = "; ".join(f"{consent.get_purpose_display()}: {consent.get_obtained_display()}" for consent in agreed)
+        names = {"name": name_of(ticket.recorded_by), "where": where, "consents": told or "–"}
+        return [_("Recorded by %(name)s (%(where)s). Consents: %(consents)s.") % names]
+
+
+def _event(ticket: Ticket, body: str) -> Message:
+    return Message(ticket=ticket, kind=Kind.EVENT, body=body, author=ticket.recorded_by)
 
 
 def name_organisation(ticket: Ticket) -> None:
@@ -89,7 +104,8 @@ def event_of(found: routing.Route) -> str:
 def tell_the_desk(ticket: Ticket) -> list:
     if ticket.assignee:
         return [notifications.assigned(ticket, ticket.assignee)]
-    return [notifications.needs_triage(ticket, person) for person in people.triagers()]
+    interested = dict.fromkeys([*people.triagers(), *people.interested_in(ticket.topic, ticket.language)])
+    return [notifications.needs_triage(ticket, person) for person in interested]
 
 
 @transaction.atomic

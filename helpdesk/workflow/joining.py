@@ -12,6 +12,7 @@ from helpdesk.models import Message, Status, Ticket
 
 from . import clocks
 from .asking import open_ticket
+from .following import make_follow
 from .steps import Kind, TransitionError, lock, move, record
 
 MERGED = gettext_lazy("Merged into %(reference)s.")
@@ -37,6 +38,7 @@ def merge(ticket: Ticket, *, by: User, into: Ticket) -> None:
         clocks.end_pause(ticket, timezone.now())
     move(ticket, Status.MERGED, by=by, merged_into=into, pending_since=None)
     _record_both(ticket, into, MERGED, MERGED_HERE, by)
+    make_follow(into, [following.user for following in ticket.followings.select_related("user")])
     # The link to the other conversation goes by mail: whoever typed this address into our form may not be its owner.
     notifications.queue(notifications.merged(ticket))
 

@@ -12,6 +12,7 @@ from helpdesk import notifications, people
 from helpdesk.models import Message, Status, Ticket
 
 from . import clocks
+from .following import tell_followers
 from .steps import TransitionError, lock, move, record, save, say
 
 REOPEN_WITHIN = datetime.timedelta(days=30)
@@ -39,6 +40,7 @@ def receive_reply(ticket: Ticket, *, body: str, files: list[UploadedFile] | None
         notifications.queue(notifications.replied(message, ticket.assignee))
     else:
         notifications.queue(*(notifications.needs_triage(ticket, person) for person in people.triagers()))
+    tell_followers(message, but=(ticket.assignee,))
     return message
 
 

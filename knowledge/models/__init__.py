@@ -1,6 +1,6 @@
 from .article import Article, ArticleText, Citation, RelatedArticle, Significance
 from .change import SourceChange
-from .draft import Draft, DraftCitation
+from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
 from .outbox import SearchOutbox
 from .programme import Programme
@@ -18,6 +18,7 @@ __all__ = [
     "Citation",
     "Draft",
     "DraftCitation",
+    "DraftComment",
     "Feedback",
     "LearnedPhrase",
     "Governance",

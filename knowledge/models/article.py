@@ -139,6 +139,14 @@ class RelatedArticle(models.Model):
         return f"{self.article_id} → {self.to_id}"
 
 
+class CitationQuerySet(models.QuerySet):
+    def with_question(self) -> Self:
+        """Each with the question of its entry in the language it was first written in."""
+        own = ArticleText.objects.filter(article=models.OuterRef("article"))
+        own = own.filter(language=models.OuterRef("article__source_language"))
+        return self.annotate(question=models.Subquery(own.values("question")[:1])).order_by("article__key", "order")
+
+
 class Citation(models.Model):
     """The place in a source that an article rests on, written in English short form ("art. 19")."""
 
@@ -146,6 +154,8 @@ class Citation(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -199,6 +209,11 @@ class ArticleTextQuerySet(models.QuerySet):
         shown = self.published().filter(language=language).values("pk")
         rows = ArticleText.history.filter(language=language, id__in=shown, history_date__gt=moment)
         return rows.exclude(history_type="-").order_by("history_date", "history_id")
+
+    def reply_templates(self) -> Self:
+        """What the desk puts into its replies: internal entries, which readers never see."""
+        internal = Article.objects.filter(audience=Article.Audience.INTERNAL)
+        return self.filter(article__in=internal.exclude(confidence=Article.Confidence.ARCHIVED)).order_by("question")
 
     def with_reason(self) -> Self:
         """Each with why its present revision was published, as `reason`."""

@@ -13,8 +13,13 @@ from .source import Source
 
 class SourceChangeQuerySet(models.QuerySet):
     def standing(self) -> Self:
-        """Those that were not recorded by mistake, the latest first."""
-        return self.filter(withdrawn_at=None).order_by("-applies_from", "-pk")
+        """Those that were not recorded by mistake."""
+        return self.filter(withdrawn_at=None)
+
+    def with_progress(self) -> Self:
+        """Each with how many entries it `flagged` and how many of them are still `unchecked`."""
+        unchecked = models.Count("tasks", filter=models.Q(tasks__closed_at=None))
+        return self.annotate(flagged=models.Count("tasks"), unchecked=unchecked)
 
 
 class SourceChange(models.Model):

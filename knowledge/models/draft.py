@@ -1,3 +1,4 @@
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,9 @@ class DraftQuerySet(models.QuerySet):
     def waiting_for_review(self) -> Self:
         return self.filter(state=Draft.State.IN_REVIEW)
 
+    def due(self, now: datetime.datetime) -> Self:
+        return self.filter(state=Draft.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
+
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Everyone who writes sees every draft, so that nobody does the same work twice."""
         return self if user.has_perm("knowledge.write_draft") else self.none()
@@ -32,10 +36,12 @@ class Draft(models.Model):
         WRITING = "writing", _("Being written")
         IN_REVIEW = "in_review", _("In review")
         SENT_BACK = "sent_back", _("Sent back")
+        SCHEDULED = "scheduled", _("Scheduled")
         PUBLISHED = "published", _("Published")
         DISCARDED = "discarded", _("Discarded")
 
-    OPEN = (State.WRITING, State.IN_REVIEW, State.SENT_BACK)
+    WRITABLE = (State.WRITING, State.IN_REVIEW, State.SENT_BACK)
+    OPEN = (*WRITABLE, State.SCHEDULED)
 
     article = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("FAQ entry")
@@ -54,7 +60,12 @@ class Draft(models.Model):
     significance = models.CharField(_("significance"), max_length=5, choices=Significance, default=Significance.MAJOR)
     valid_as_of = models.DateField(_("valid as of"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WRITING)
-    comment = models.TextField(_("comment of the editor"), blank=True)
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approver")
+    )
+    is_approved_as_checked = models.BooleanField(_("to be published as checked"), default=False)
+    refused_because = models.CharField(_("not published because"), max_length=300, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", verbose_name=_("author")
     )
@@ -75,9 +86,13 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "language"],
-                condition=models.Q(state__in=["writing", "in_review", "sent_back"]),
+                condition=models.Q(state__in=["writing", "in_review", "sent_back", "scheduled"]),
                 name="one_open_draft_per_article_and_language",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="scheduled") | models.Q(publish_at__isnull=False, approver__isnull=False),
+                name="a_scheduled_draft_has_a_moment_and_an_approver",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +104,11 @@ class Draft(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def is_writable(self) -> bool:
+        """What an editor has approved for a day is not written on any more."""
+        return self.state in self.WRITABLE
 
     @property
     def needs_second_person(self) -> bool:
@@ -111,3 +131,34 @@ class DraftCitation(models.Model):
     @property
     def place_for_readers(self) -> str:
         return place_in_words(self.place)
+
+
+class DraftCommentQuerySet(models.QuerySet):
+    def unresolved(self) -> Self:
+        return self.filter(resolved_at=None)
+
+
+class DraftComment(models.Model):
+    """What somebody asks of a draft, of one passage or of the whole; kept with the draft, resolved or not."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="comments", verbose_name=_("draft"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
+    passage = models.TextField(_("passage"), max_length=1000, blank=True)
+    body = models.TextField(_("comment"), max_length=4000)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    reply = models.TextField(_("what was done"), max_length=1000, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("resolved by")
+    )
+    resolved_at = models.DateTimeField(_("resolved at"), null=True)
+
+    objects = DraftCommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.body
+
+    def get_absolute_url(self) -> str:
+        return f"{self.draft.get_absolute_url()}#comment-{self.pk}"

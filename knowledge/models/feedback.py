@@ -1,9 +1,17 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Language
 
 from .article import Article
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def flagged(self) -> Self:
+        """What readers find wrong and nobody has looked at yet."""
+        return self.filter(handled_at=None).exclude(flag="")
 
 
 class Feedback(models.Model):
@@ -25,6 +33,8 @@ class Feedback(models.Model):
     comment = models.TextField(_("comment"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,7 +1,17 @@
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Translated
+
+
+class SourceQuerySet(models.QuerySet):
+    def with_entries(self, **which: object) -> Self:
+        """Each with how many entries rest on it, of those asked for."""
+        entries = models.Count("citations__article", distinct=True, filter=models.Q(**which) if which else None)
+        return self.annotate(entries=entries)
 
 
 class Source(models.Model):
@@ -25,6 +35,8 @@ class Source(models.Model):
 
     title = Translated()
 
+    objects = SourceQuerySet.as_manager()
+
     class Meta:
         ordering = ["slug"]
         verbose_name = _("source")
@@ -32,3 +44,6 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:source", args=[self.slug])

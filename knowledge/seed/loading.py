@@ -23,9 +23,12 @@ class Loaded:
 
     articles: int = 0
     kept: list[str] = field(default_factory=list)
+    archived: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         sentence = f"{self.articles} articles created or updated."
+        if self.archived:
+            sentence += f" Archived, no longer among the files: {', '.join(self.archived)}."
         if self.kept:
             sentence += f" Kept as revised here: {', '.join(self.kept)}."
         return sentence
@@ -36,10 +39,22 @@ def load(root: Path) -> Loaded:
     folder = read(root)
     with transaction.atomic():
         _load_topics(folder.topics)
-        _load_sources(folder.sources)
+        load_sources(folder.sources)
         _load_programmes(folder.programmes)
         search.load_synonyms(root / "synonyms")
         return _load_entries(folder)
+
+
+def mirror(root: Path) -> Loaded:
+    """Load the folder and archive what earlier files brought and these no longer hold; what was written here stays."""
+    with transaction.atomic():
+        loaded = load(root)
+        keys = {entry.key for entry in read(root).entries}
+        articles = Article.objects.published().exclude(key__in=keys)
+        for article in articles.exclude(texts__approver__isnull=False).order_by("key"):
+            workflow.archive(article, by=None, reason=_("The centre that published this answer has withdrawn it."))
+            loaded.archived.append(article.key)
+    return loaded
 
 
 def _load_topics(records: list[dict]) -> None:
@@ -52,7 +67,7 @@ def _load_topics(records: list[dict]) -> None:
         _update_or_create(Topic, record["slug"], {"parent": by_slug.get(record.get("parent"))})
 
 
-def _load_sources(records: list[dict]) -> None:
+def load_sources(records: list[dict]) -> None:
     for record in records:
         values = _both_languages(record, "title")
         values |= {name: record.get(name) or "" for name in ("kind", "number", "url")}
@@ -131,7 +146,7 @@ def _reason(language: str) -> str:
         return _("Loaded from the files of the FAQ")
 
 
-def _words(file: File) -> dict[str, str]:
+def words_of(file: File) -> dict[str, str]:
     data = file.data
     return {
         "question": data["question"],
@@ -150,7 +165,7 @@ def _text_row(file: File, article: Article, slugs: set[tuple[str, str]], entry: 
         slug = f"{base}-{number}"
     slugs.add((file.language, slug))
     source_revision = None if file is entry.source else 1
-    words = _words(file)
+    words = words_of(file)
     now = timezone.now()
     text = ArticleText(
         article=article,
@@ -169,23 +184,23 @@ def _revise(article: Article, entry: Entry, loaded: Loaded) -> bool:
     texts = {text.language: text for text in article.texts.all()}
     if any(text.approver_id for text in texts.values()) or article.is_archived:
         # People have taken this entry over; the files no longer speak for it.
-        if any(_differs(texts.get(file.language), file) for file in entry.files):
+        if any(differs(texts.get(file.language), file) for file in entry.files):
             loaded.kept.append(article.key)
         return False
-    stale = [file for file in entry.files if _differs(texts.get(file.language), file)]
+    stale = [file for file in entry.files if differs(texts.get(file.language), file)]
     for file in stale:
         reason = _reason(file.language)
-        workflow.revise(article, file.language, _words(file), author=None, approver=None, reason=reason)
+        workflow.revise(article, file.language, words_of(file), author=None, approver=None, reason=reason)
     values = _article_values(entry, Topic.objects.get(slug=entry.source.topic))
     if is_changed := any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(article, name, value)
         article.save()
-    return bool(stale) or is_changed or _pointers(article) != _pointers_of(entry)
+    return bool(stale) or is_changed or _pointers(article) != pointers_of(entry)
 
 
-def _differs(text: ArticleText | None, file: File) -> bool:
-    return text is None or any(getattr(text, name) != value for name, value in _words(file).items())
+def differs(text: ArticleText | None, file: File) -> bool:
+    return text is None or any(getattr(text, name) != value for name, value in words_of(file).items())
 
 
 def _pointers(article: Article) -> tuple:
@@ -196,7 +211,7 @@ def _pointers(article: Article) -> tuple:
     )
 
 
-def _pointers_of(entry: Entry) -> tuple:
+def pointers_of(entry: Entry) -> tuple:
     data = entry.source.data
     citations = [(citation["source"], citation.get("place") or "") for citation in data.get("citations") or []]
     return citations, list(data.get("related") or []), sorted(data.get("programmes") or [])
@@ -216,7 +231,7 @@ def _point(entries: list[Entry], changed: set[int]) -> None:
     citations, related, helped = [], [], []
     for entry in entries:
         pk = ids[entry.key]
-        cited, nearest, services = _pointers_of(entry)
+        cited, nearest, services = pointers_of(entry)
         citations += [
             Citation(article_id=pk, source_id=sources[s], place=p, order=n)
             for n, (s, p) in enumerate(dict.fromkeys(cited))

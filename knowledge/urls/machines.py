@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knowledge import feeds, pages
-from knowledge.views import api, embed, faq, search
+from knowledge.views import api, embed, faq, open_data, search
 
 urlpatterns = [
     path("a/<slug:key>/", faq.article_by_key, name="article_by_key"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("feeds/<slug:language>.atom", pages.public(feeds.Revisions()), name="feed"),
     path("feeds/<slug:language>/<slug:topic>.atom", pages.public(feeds.TopicRevisions()), name="topic_feed"),
     path("embed/<slug:language>/", embed.search_box, name="embed"),
+    path("data/faq.json", open_data.download, {"name": "faq.json"}, name="faq_json"),
+    path("data/faq.zip", open_data.download, {"name": "faq.zip"}, name="faq_zip"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]

@@ -3,48 +3,80 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from knowledge import diffs, rendering, search, workflow
-from knowledge.forms import CitationFormSet, DraftForm, PublishForm, SendBackForm
+from knowledge import diffs, passages, presence, rendering, search, workflow
+from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
 from knowledge.models import Draft
 
 # The draft has a reason of its own on the same page.
-PUBLISH_IDS = "publish_%s"
+PUBLISH_IDS, SCHEDULE_IDS = "publish_%s", "schedule_%s"
 
 
 def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: CitationFormSet) -> dict:
-    texts = list(shown.article.texts.select_related("article__topic")) if shown.article_id else []
-    current = next((text for text in texts if text.language == shown.language), None)
-    source = next((text for text in texts if text.language == shown.article.source_language), None) if texts else None
-    is_stale = shown.is_open and shown.based_on != (current.revision if current else 0)
-    base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
-    writers = list(shown.writers.order_by("first_name", "username"))
     words = " ".join([shown.question, shown.summary])
     return {
         "draft": shown,
         "form": form,
         "citations": citations,
+        **_texts(shown),
+        **_people(request, shown),
+        **_comments(shown),
+        **_forms(shown),
+        "similar": search.similar_to(words, language=shown.language, leave_out=shown.article) if shown.is_open else [],
+        "preview": _preview(shown),
+        # Whoever reviews reads; whoever writes has the fields first.
+        "is_read": shown.state not in (Draft.State.WRITING, Draft.State.SENT_BACK),
+        "next_steps": workflow.NEXT[shown.state],
+    }
+
+
+def _texts(shown: Draft) -> dict:
+    """What readers see now, what it was when the draft was begun, and the text it translates."""
+    texts = list(shown.article.texts.select_related("article__topic")) if shown.article_id else []
+    current = next((text for text in texts if text.language == shown.language), None)
+    source = next((text for text in texts if text.language == shown.article.source_language), None) if texts else None
+    is_stale = shown.is_open and shown.based_on != (current.revision if current else 0)
+    base = current.history.filter(revision=shown.based_on).first() if current and is_stale else None
+    return {
         "current": current,
         "source": source if source and source.language != shown.language else None,
         "base": base,
         "three_way": diffs.three_way(base, current, shown) if base else [],
         "is_stale": is_stale,
         "changes": diffs.between(current, shown) if current else [],
-        "similar": search.similar_to(words, language=shown.language, leave_out=shown.article) if shown.is_open else [],
-        "preview": _preview(shown),
-        "send_back_form": SendBackForm(),
-        "publish_form": PublishForm(
-            auto_id=PUBLISH_IDS,
-            initial={
-                "reason": shown.reason,
-                "is_validated": bool(shown.article and shown.article.is_validated),
-                "version": shown.version,
-            },
-        ),
+    }
+
+
+def _people(request: HttpRequest, shown: Draft) -> dict:
+    writing, reading = presence.others(shown, request.user) if shown.is_open else ([], [])
+    writers = list(shown.writers.order_by("first_name", "username"))
+    return {
+        "writers": writers,
+        "writing": writing,
+        "reading": reading,
+        "is_writer": request.user in writers,
         "can_publish": request.user.has_perm("knowledge.publish_article"),
         "can_publish_unchecked": request.user.has_perm("knowledge.publish_experience"),
-        "writers": writers,
-        "is_writer": request.user in writers,
-        "next_steps": workflow.NEXT[shown.state],
+    }
+
+
+def _comments(shown: Draft) -> dict:
+    comments = list(shown.comments.select_related("author", "resolved_by"))
+    parts, unplaced = passages.with_comments(shown, comments)
+    return {
+        "comments": comments,
+        "open_comments": [comment for comment in comments if comment.resolved_at is None],
+        "passages": parts,
+        "unplaced_comments": unplaced,
+    }
+
+
+def _forms(shown: Draft) -> dict:
+    initial = {"reason": shown.reason, "is_validated": bool(shown.article and shown.article.is_validated)}
+    return {
+        "send_back_form": SendBackForm(),
+        "comment_form": CommentForm(auto_id="comment_%s"),
+        "publish_form": PublishForm(auto_id=PUBLISH_IDS, initial=initial),
+        "schedule_form": ScheduleForm(auto_id=SCHEDULE_IDS, initial=initial),
     }
 
 

@@ -5,9 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import calls, diffs, pages, rendering, structured_data
+from knowledge import booklets, calls, diffs, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
-from knowledge.models import Article, ArticleText, Programme, Redirect, RelatedArticle, Topic
+from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
 MOST_ASKED = 6
 RECENT = 5
@@ -18,9 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     texts = ArticleText.objects.published().filter(language=current_language()).select_related("article__topic")
     context = {
         "topic_list": topics_with_counts(),
-        "most_asked": texts.annotate(
-            liked=Count("article__feedback", filter=Q(article__feedback__is_helpful=True))
-        ).order_by("-liked", "article__topic__order", "article__key")[:MOST_ASKED],
+        "most_asked": texts.order_by(most_asked.place(), "article__topic__order", "article__key")[:MOST_ASKED],
         "recent": texts.with_reason().order_by("-published_at", "-pk")[:RECENT],
         "open_calls": calls.last_known(),
         "alternates": pages.in_every_language("knowledge:home"),
@@ -86,11 +84,15 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     if topic != text.article.topic.slug:
         return HttpResponsePermanentRedirect(text.get_absolute_url())
     others = list(_texts_beside(text))
+    citations, changes = standing.cited(text.article)
     context = {
         "text": text,
         "article": text.article,
-        "citations": text.article.citations.select_related("source"),
+        "citations": citations,
+        "changes": changes,
         "programmes": text.article.programmes.all(),
+        "has_pdf": booklets.is_possible(),
+        "reasons": [reason for reason in Feedback.Flag.choices if reason[0]],
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),
         "structured_data": rendering.data_block(structured_data.of_article(text)),

@@ -20,13 +20,13 @@ def feedback(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     texts = ArticleText.objects.published().select_related("article__topic")
     text = get_object_or_404(texts, language=current_language(), slug=slug)
     is_helpful = (request.POST if request.method == "POST" else request.GET).get("helpful") == "yes"
-    quoted = {"passage": request.GET.get("passage", "")[:500]}
-    form = FeedbackForm(request.POST) if request.method == "POST" else FeedbackForm(initial=quoted)
+    begun = {"passage": request.GET.get("passage", "")[:500], "flag": request.GET.get("flag", "")}
+    form = FeedbackForm(request.POST) if request.method == "POST" else FeedbackForm(initial=begun)
     if request.method == "POST" and form.is_valid():
         opinion = form.save(commit=False)
         opinion.article, opinion.language, opinion.revision = text.article, text.language, text.revision
         opinion.is_helpful = is_helpful
-        opinion.save()
+        workflow.receive_feedback(opinion)
         _learn(text, is_helpful, SearchedForm(request.POST))
         return render(request, "knowledge/feedback_thanks.html", {"text": text, "is_helpful": is_helpful})
     searched = SearchedForm(request.POST if request.method == "POST" else _searched_before(request, text))

@@ -18,11 +18,13 @@ from .steps import do, publishes, writes
 @login_required
 @writes
 def overview(request: HttpRequest) -> HttpResponse:
-    drafts = Draft.objects.visible_to(request.user).select_related("author", "topic", "article")
+    drafts = list(Draft.objects.visible_to(request.user).open().select_related("author", "topic", "article"))
+    being_written = [draft for draft in drafts if draft.state in (Draft.State.WRITING, Draft.State.SENT_BACK)]
     context = {
-        "waiting": drafts.waiting_for_review(),
-        "mine": drafts.open().filter(author=request.user),
-        "others": drafts.open().exclude(author=request.user).exclude(state=Draft.State.IN_REVIEW),
+        "waiting": [draft for draft in drafts if draft.state == Draft.State.IN_REVIEW],
+        "scheduled": [draft for draft in drafts if draft.state == Draft.State.SCHEDULED],
+        "mine": [draft for draft in being_written if draft.author_id == request.user.pk],
+        "others": [draft for draft in being_written if draft.author_id != request.user.pk],
         "flags": Feedback.objects.filter(handled_at=None).exclude(flag="").select_related("article")[:20],
         "phrases_to_decide": LearnedPhrase.objects.proposed().count(),
         "can_publish": request.user.has_perm("knowledge.publish_article"),

@@ -4,14 +4,24 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge import workflow
-from knowledge.forms import CitationFormSet, DraftForm, PublishForm, PublishUncheckedForm, SendBackForm
+from knowledge.forms import (
+    CitationFormSet,
+    CommentForm,
+    DraftForm,
+    PublishForm,
+    PublishUncheckedForm,
+    ResolveForm,
+    ScheduleForm,
+    SendBackForm,
+)
+from knowledge.models import Draft, DraftComment
 
-from .draft_page import PUBLISH_IDS, context_of, draft_of
+from .draft_page import PUBLISH_IDS, SCHEDULE_IDS, context_of, draft_of
 from .steps import do, publishes, publishes_experience, writes
 
 
@@ -59,6 +69,42 @@ def publish_unchecked(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishUncheckedForm(request.POST, auto_id=PUBLISH_IDS)
     done = _("Published as not yet checked. Readers can find it now.")
     return _judge(request, pk, form, workflow.publish_unchecked, done, "publish_form")
+
+
+@require_POST
+@login_required
+@publishes
+def schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    form = ScheduleForm(request.POST, auto_id=SCHEDULE_IDS)
+    done = _("Approved. Readers see it on the day you chose.")
+    return _judge(request, pk, form, workflow.schedule, done, "schedule_form")
+
+
+@require_POST
+@login_required
+@publishes
+def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
+    return do(request, draft_of(request, pk), workflow.unschedule, _("Taken off the calendar. It is in review again."))
+
+
+@require_POST
+@login_required
+@writes
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    form = CommentForm(request.POST, auto_id="comment_%s")
+    return _judge(request, pk, form, workflow.comment, _("Your comment is beside the draft."), "comment_form")
+
+
+@require_POST
+@login_required
+@writes
+def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    comments = DraftComment.objects.filter(draft__in=Draft.objects.visible_to(request.user))
+    resolved, form = get_object_or_404(comments, pk=pk), ResolveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("A reply has at most 1000 characters."))
+        return redirect(resolved.draft)
+    return do(request, resolved, workflow.resolve_comment, _("The comment is resolved."), **form.cleaned_data)
 
 
 def _judge(request: HttpRequest, pk: int, form: forms.Form, verb, done: str, name: str) -> HttpResponse:

@@ -6,18 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from knowledge import workflow
-from knowledge.models import Article, Draft
+from knowledge.models import Article, Draft, DraftComment
 
 writes = permission_required("knowledge.write_draft", raise_exception=True)
 publishes = permission_required("knowledge.publish_article", raise_exception=True)
 publishes_experience = permission_required("knowledge.publish_experience", raise_exception=True)
 
 
-def do(request: HttpRequest, subject: Draft | Article, verb, done: str, **details: object) -> HttpResponse:
+def do(
+    request: HttpRequest, subject: Draft | DraftComment | Article, verb, done: str, **details: object
+) -> HttpResponse:
     try:
         verb(subject, by=request.user, **details)
     except workflow.TransitionError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
-    return redirect(subject) if isinstance(subject, Draft) else redirect("curation:article", key=subject.key)
+    return redirect("curation:article", key=subject.key) if isinstance(subject, Article) else redirect(subject)

@@ -1,7 +1,9 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import discard, rebase, restore, save_draft, send_back, start_draft, submit, take_back
+from .drafts import rebase, restore, save_draft, start_draft
+from .gathering import gather, propose_gaps
+from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
     NEXT_PHRASE,
     approve_phrase,
@@ -11,11 +13,21 @@ from .learning import (
     propose_what_was_searched,
     refuse_phrase,
 )
-from .reviews import ask_for_reviews, confirm, lapse_overdue, set_review
+from .reviewing import (
+    comment,
+    discard,
+    publish_due,
+    resolve_comment,
+    schedule,
+    send_back,
+    submit,
+    take_back,
+    unschedule,
+)
 from .sources import cited_at, record_change, withdraw_change
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
-from .tasks import assign_task, close_task, open_task, take_task
+from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
     "NEXT",
@@ -29,27 +41,35 @@ __all__ = [
     "archive",
     "ask_for_reviews",
     "assign_task",
+    "begin_draft",
     "change_synonyms",
+    "comment",
     "cited_at",
     "close_task",
     "confirm",
     "discard",
     "forget_old_searches",
+    "gather",
     "lapse_overdue",
     "note_search",
     "open_task",
+    "propose_gaps",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
+    "publish_due",
     "publish_unchecked",
     "queue_indexing",
     "rebase",
+    "receive_feedback",
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "resolve_comment",
     "restore",
     "revise",
     "save_draft",
+    "schedule",
     "send_back",
     "set_review",
     "start_draft",
@@ -57,6 +77,7 @@ __all__ = [
     "take_back",
     "take_task",
     "unarchive",
+    "unschedule",
     "validate",
     "withdraw_change",
 ]

@@ -27,6 +27,7 @@ from .steps import (
     TransitionError,
     lock,
     move,
+    require_answered,
     require_complete,
     require_neutral,
     require_next,
@@ -54,7 +55,7 @@ def publish(
     )
     _take_over(article, draft, by=by, is_validated=is_validated)
     is_new = draft.article is None
-    move(draft, State.PUBLISHED, by=by, article=article)
+    move(draft, State.PUBLISHED, by=by, article=article, publish_at=None, refused_because="")
     settle_draft(draft, by=by, is_new=is_new)
     return text
 
@@ -75,6 +76,7 @@ def require_publishable(draft: Draft, *, by: User, version: int | None) -> None:
     require_next(draft, State.PUBLISHED)
     require_complete(draft)
     require_neutral(draft)
+    require_answered(draft)
     if draft.needs_second_person and draft.writers.filter(pk=by.pk).exists():
         raise TransitionError(_("In this topic a second person has to publish what you wrote."))
     if draft.article is None:
@@ -121,7 +123,7 @@ def revise(
 
 
 @transaction.atomic
-def archive(article: Article, *, by: User, reason: str, replaced_by: Article | None = None) -> None:
+def archive(article: Article, *, by: User | None, reason: str, replaced_by: Article | None = None) -> None:
     """Take an article out of search and lists; its address says why and where to go instead."""
     grade(article, Confidence.ARCHIVED, by=by, why=reason, archived_because=reason, replaced_by=replaced_by)
 

@@ -1,4 +1,4 @@
-"""Writing and reviewing: everything that happens before readers see a text."""
+"""Writing: a proposed text, from its first words until somebody is asked to review it."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -9,12 +9,10 @@ from knowledge.models import Article, ArticleText, Draft, DraftCitation, Source
 from .steps import (
     TEXT_FIELDS,
     StaleDraft,
-    State,
     TransitionError,
     check_cost,
     lock,
-    move,
-    require_complete,
+    require_writable,
     revision_now,
 )
 
@@ -61,22 +59,22 @@ def save_draft(
 ) -> None:
     """Keep what was written. `version` is the one the writer saw when opening; a newer one refuses the save."""
     lock(draft)
-    if not draft.is_open:
-        raise TransitionError(_("This draft is closed and can no longer be changed."))
+    require_writable(draft)
     if draft.version != version:
         raise StaleDraft(
             _("Somebody else saved this draft in the meantime. Your text is still here; compare before saving again.")
         )
-    is_rewritten = any(getattr(draft, name) != value for name, value in changes.items() if name in ANSWERED_FOR)
+    changed = {name for name, value in changes.items() if getattr(draft, name) != value}
     for name, value in changes.items():
         setattr(draft, name, value)
     check_cost(draft)
+    is_cited_anew = citations is not None and _cite(draft, list(dict.fromkeys(citations)))
+    if not (changed or is_cited_anew):
+        return
     draft.version += 1
     draft.changed_by = by
     draft.save()
-    if citations is not None:
-        is_rewritten |= _cite(draft, list(dict.fromkeys(citations)))
-    if is_rewritten:
+    if is_cited_anew or changed.intersection(ANSWERED_FOR):
         draft.writers.add(by)
 
 
@@ -91,36 +89,10 @@ def _cite(draft: Draft, places: list[tuple[Source, str]]) -> bool:
 
 
 @transaction.atomic
-def submit(draft: Draft, *, by: User) -> None:
-    """Ask an editor to review the draft."""
-    require_complete(draft)
-    move(draft, State.IN_REVIEW, by=by)
-
-
-@transaction.atomic
-def take_back(draft: Draft, *, by: User) -> None:
-    """Go on writing a draft that was waiting for review."""
-    move(draft, State.WRITING, by=by)
-
-
-@transaction.atomic
-def send_back(draft: Draft, *, by: User, comment: str) -> None:
-    if not comment.strip():
-        raise TransitionError(_("Tell the author what to change."))
-    move(draft, State.SENT_BACK, by=by, comment=comment)
-
-
-@transaction.atomic
-def discard(draft: Draft, *, by: User) -> None:
-    move(draft, State.DISCARDED, by=by)
-
-
-@transaction.atomic
 def rebase(draft: Draft, *, by: User, revision: int) -> None:
     """The author has compared the draft with `revision` and keeps their own text over it."""
     lock(draft)
-    if not draft.is_open:
-        raise TransitionError(_("This draft is closed and can no longer be changed."))
+    require_writable(draft)
     if revision != revision_now(draft):
         raise TransitionError(_("Readers have seen another revision in the meantime. Compare again."))
     draft.based_on = revision

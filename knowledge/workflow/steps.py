@@ -14,9 +14,10 @@ TEXT_FIELDS = ("question", "summary", "answer", "keywords", "asked_as")
 
 State = Draft.State
 NEXT = {
-    State.WRITING: {State.IN_REVIEW, State.PUBLISHED, State.DISCARDED},
-    State.IN_REVIEW: {State.WRITING, State.SENT_BACK, State.PUBLISHED, State.DISCARDED},
+    State.WRITING: {State.IN_REVIEW, State.SCHEDULED, State.PUBLISHED, State.DISCARDED},
+    State.IN_REVIEW: {State.WRITING, State.SENT_BACK, State.SCHEDULED, State.PUBLISHED, State.DISCARDED},
     State.SENT_BACK: {State.IN_REVIEW, State.DISCARDED},
+    State.SCHEDULED: {State.IN_REVIEW, State.PUBLISHED, State.DISCARDED},
     State.PUBLISHED: set(),
     State.DISCARDED: set(),
 }
@@ -60,6 +61,18 @@ def move(draft: Draft, to: State, *, by: User, **changes: object) -> None:
 def require_next(draft: Draft, to: State) -> None:
     if to not in NEXT[draft.state]:
         raise TransitionError(_("This draft has moved on; that step is closed."))
+
+
+def require_writable(draft: Draft) -> None:
+    if draft.state == State.SCHEDULED:
+        raise TransitionError(_("This draft is approved and waits for its day. Take it off the calendar to change it."))
+    if not draft.is_open:
+        raise TransitionError(_("This draft is closed and can no longer be changed."))
+
+
+def require_answered(draft: Draft) -> None:
+    if draft.comments.unresolved().exists():
+        raise TransitionError(_("A comment is still open. Resolve it first."))
 
 
 def require_complete(draft: Draft) -> None:

@@ -7,10 +7,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from knowledge import demand
+from knowledge.keepers import name_of
+from knowledge.languages import Language
 from knowledge.models import Article, Draft, Feedback, Task
 
+from .drafts import start_draft
 from .steps import TransitionError
 
 Kind, Outcome = Task.Kind, Task.Outcome
@@ -34,12 +38,19 @@ def open_task(kind: Kind, *, article: Article | None = None, weight: int | None 
 
 
 @transaction.atomic
+def receive_feedback(feedback: Feedback) -> None:
+    """Keep what a reader said; what they find wrong is for the entry's owner."""
+    feedback.save()
+    if feedback.flag:
+        open_task(Kind.FLAG, article=feedback.article)
+
+
+@transaction.atomic
 def take_task(task: Task, *, by: User) -> None:
     """One person does it; whoever comes second learns who."""
     lock_task(task)
     if task.owner_id not in (None, by.pk):
-        name = task.owner.get_full_name() or task.owner.get_username()
-        raise TransitionError(_("%(name)s has already taken this.") % {"name": name})
+        raise TransitionError(_("%(name)s has already taken this.") % {"name": name_of(task.owner)})
     _give(task, by)
 
 
@@ -48,6 +59,25 @@ def assign_task(task: Task, *, by: User, owner: User | None) -> None:
     """Give it to somebody, or back to the editors' pool."""
     lock_task(task)
     _give(task, owner)
+
+
+@transaction.atomic
+def begin_draft(task: Task, *, by: User) -> Draft:
+    """Write what the task asks for: a change to its entry, compared with the sources today, or a missing entry."""
+    lock_task(task)
+    if task.draft and task.draft.is_open:
+        return task.draft
+    with override(task.language or Language.TURKISH):
+        reason = f"{task.get_kind_display()}: {task.change or task.words or task.article}"[:300]
+    if task.article is None:
+        draft = start_draft(by=by, language=task.language, question=task.words, reason=reason)
+    else:
+        language = task.language or task.article.source_language
+        today = {"valid_as_of": timezone.localdate()} if task.can_be_confirmed else {}
+        draft = start_draft(by=by, language=language, article=task.article, reason=reason, **today)
+    task.draft, task.owner = draft, task.owner or by
+    task.save(update_fields=["draft", "owner"])
+    return draft
 
 
 def _give(task: Task, owner: User | None) -> None:
@@ -60,6 +90,8 @@ def _give(task: Task, owner: User | None) -> None:
 def close_task(task: Task, *, by: User, outcome: str, became: Article | None = None, because: str = "") -> None:
     """Take it off the backlog, saying what it became."""
     lock_task(task)
+    if task.kind in (Kind.LAW, Kind.REVIEW):
+        raise TransitionError(_("Compare the answer with its source: it is still right, or it needs a change."))
     if outcome == Outcome.NOT_NEEDED and not because.strip():
         raise TransitionError(_("Say why it is not needed."))
     if outcome in (Outcome.REVISED, Outcome.NEW_ENTRY, Outcome.MERGED) and became is None:

@@ -66,6 +66,18 @@ def test_entries_that_match_are_offered_before_anything_is_asked_of_the_person(c
     assert Ticket.objects.count() == 0
 
 
+def test_everything_is_looked_over_before_it_is_sent_and_the_answer_may_have_another_language(client, topic):
+    page = Page(client.post(ASK, QUESTION | {"topic": topic.pk}))
+    for words in (QUESTION["subject"], "Toplantıya <b>herkes</b> gelemez", topic.name):
+        assert words in page.words
+    assert page.forms[SEND]["language"] == "tr"
+
+    client.post(SEND, filled_in(language="en"))
+    client.post(SEND, filled_in(language="xx"))
+
+    assert [ticket.language for ticket in Ticket.objects.all()] == ["en"]
+
+
 @pytest.mark.parametrize("language", ["tr", "en"])
 def test_both_steps_lead_to_a_ticket_with_reference_consents_and_language(client, topic, expert, language):
     knows(expert, topic, language)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from helpdesk import workflow
 from helpdesk.models import Ticket
 from knowledge import workflow as knowledge_workflow
 from tests.factories import ask, draft
@@ -16,10 +17,17 @@ from tests.pages import browser_of
 pytestmark = pytest.mark.django_db
 
 GUIDES = ["help", "help_for", "styleguide"]
-SHOWN = ["queue", "ticket", "before_promoting", "attachment"]
+OF_A_PERSON = ["colleagues", "opinions", "mail_wishes"]
+SHOWN = ["queue", "ticket", "insertable", "related", "before_promoting", "attachment", "team", "opinion", *OF_A_PERSON]
+WRITING = ["save_draft", "discard_draft", "undo", "remove_file"]
 JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
-DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link", *JOINING]
+TEAM = ["follow", "unfollow", "presence", "ask_opinion", "give_opinion", "withdraw_opinion"]
+DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link"]
+DONE += [*WRITING, *JOINING, *TEAM]
 ONLY_WHILE_DEBUGGING = ["devmail"]
+WITH_A_SIGNED_ADDRESS = ["stop_mail"]
+OF_NO_TICKET = ["queue", "preview", *OF_A_PERSON]
+OF_AN_OPINION = ["opinion", "give_opinion", "withdraw_opinion"]
 FOR_MANAGERS = ["assign"]
 MISSING = "2026-99999"
 
@@ -38,9 +46,11 @@ def address(ticket, expert, editor, topic) -> Callable[..., str]:
     """The address of a desk page by its name, about the ticket or about one that is not there."""
     key = knowledge_workflow.publish(draft(expert, topic), by=editor).article.key
     attachment = ticket.messages.get(kind="question").attachments.get().pk
+    opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.").pk
 
     def find(name: str, reference: str = ticket.reference) -> str:
-        values = {"reference": reference, "key": key, "pk": attachment}
+        pk = attachment if name not in OF_AN_OPINION else opinion if reference == ticket.reference else 999_999
+        values = {"reference": reference, "key": key, "pk": pk}
         route = next(route for route in routes() if route.name == name)
         return reverse(f"desk:{name}", kwargs={k: values[k] for k in route.pattern.converters})
 
@@ -49,7 +59,7 @@ def address(ticket, expert, editor, topic) -> Callable[..., str]:
 
 def state(ticket: Ticket) -> tuple[object, ...]:
     ticket.refresh_from_db()
-    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.article_links.count()
+    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.reply_drafts.count()
 
 
 def call(browser: Client, name: str, address: str, **more: object) -> HttpResponse:
@@ -57,7 +67,9 @@ def call(browser: Client, name: str, address: str, **more: object) -> HttpRespon
 
 
 def test_every_address_of_the_desk_is_tried_here():
-    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + GUIDES + ONLY_WHILE_DEBUGGING)
+    elsewhere = GUIDES + ONLY_WHILE_DEBUGGING + WITH_A_SIGNED_ADDRESS
+
+    assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + elsewhere)
 
 
 @pytest.mark.parametrize("name", SHOWN + DONE)
@@ -94,7 +106,7 @@ def test_looking_at_an_address_that_does_something_does_nothing(address, ticket,
     assert state(ticket) == before
 
 
-@pytest.mark.parametrize("name", [n for n in SHOWN + DONE if n not in ("queue", "preview")])
+@pytest.mark.parametrize("name", [n for n in SHOWN + DONE if n not in OF_NO_TICKET])
 def test_a_ticket_that_is_not_there_is_missing(address, manager, signed_in, name):
     response = call(signed_in(manager), name, address(name, MISSING), assignee=manager.pk)
 

@@ -46,6 +46,9 @@ def test_each_view_shows_what_its_name_says(desk_of_expert, expert, second_exper
     assert listed(desk_of_expert, view="waiting") == [waiting]
     assert listed(desk_of_expert, view="unanswered") == [nobodys, mine, anothers]
     assert listed(desk_of_expert, view="today") == []
+    workflow.save_draft(anothers, by=expert, body="Yarım kalan yanıt")
+    workflow.save_draft(mine, by=second_expert, body="Başkasının taslağı")
+    assert listed(desk_of_expert, view="drafts") == [anothers]
     assert listed(desk_of_expert, view="all") == [nobodys, mine, waiting, answered, anothers]
 
 

@@ -76,11 +76,11 @@ def test_the_author_reads_what_the_editor_asks_for(desk_of_expert, desk_of_edito
     assert "Madde numarasını <b>ekleyin</b>." in read(desk_of_expert.get(draft.get_absolute_url())).text
 
 
-@pytest.mark.parametrize("comment", ["", "   ", "a\0b"])
-def test_sending_back_needs_a_comment(desk_of_editor, draft, comment):
+@pytest.mark.parametrize(("comment", "status"), [("", 409), ("   ", 409), ("a\0b", 422), ("x" * 4001, 422)])
+def test_sending_back_needs_a_comment(desk_of_editor, draft, comment, status):
     response = act(desk_of_editor, "send_back", draft, comment=comment)
 
-    assert response.status_code == 422
+    assert response.status_code == status
     assert address("send_back", draft) in read(response).forms
     assert state_of(draft) == Draft.State.IN_REVIEW
 

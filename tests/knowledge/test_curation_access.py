@@ -9,9 +9,21 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-OF_DRAFTS = ["submit", "take_back", "send_back", "rebase", "discard", "publish", "publish_unchecked"]
+OF_DRAFTS = [
+    "submit",
+    "take_back",
+    "send_back",
+    "rebase",
+    "discard",
+    "publish",
+    "publish_unchecked",
+    "schedule",
+    "unschedule",
+    "comment",
+    "presence",
+]
 OF_ARTICLES = ["archive", "unarchive", "validate"]
-FOR_EDITORS = {"send_back", "publish", *OF_ARTICLES}
+FOR_EDITORS = {"send_back", "publish", "schedule", "unschedule", *OF_ARTICLES}
 
 
 @pytest.fixture

@@ -212,16 +212,16 @@ def test_a_form_that_is_not_understood_comes_back_with_what_was_typed(desk_of_ex
 
 
 def test_fields_that_belong_to_the_workflow_are_ignored(desk_of_expert, draft, topic, editor, expert):
-    forged = {"state": "published", "author": editor.pk, "based_on": 7, "comment": "x", "article": 1}
+    forged = {"state": "published", "author": editor.pk, "based_on": 7, "approver": editor.pk, "article": 1}
 
     desk_of_expert.post(draft.get_absolute_url(), filled_in(topic, version=draft.version, **forged))
 
     draft.refresh_from_db()
-    assert (draft.state, draft.author, draft.based_on, draft.comment, draft.article) == (
+    assert (draft.state, draft.author, draft.based_on, draft.approver, draft.article) == (
         Draft.State.IN_REVIEW,
         expert,
         0,
-        "",
+        None,
         None,
     )
 
@@ -249,3 +249,95 @@ def test_what_was_typed_is_inert_in_the_editors_pages(desk_of_editor, draft, exp
         assert page.all("img") == []
         assert page.running == []
     assert page.text.count(wicked) == 1
+
+
+AUTOSAVE = "/desk/knowledge/drafts/autosave/"
+
+
+def test_what_is_typed_is_kept_and_the_answer_names_the_version_to_go_on_from(desk_of_expert, draft, topic):
+    typed = filled_in(topic, draft=draft.pk, version=draft.version)
+
+    line = read(desk_of_expert.post(AUTOSAVE, typed))
+    again = desk_of_expert.post(AUTOSAVE, typed | {"version": line.value("version"), "reason": "Daha da açık"})
+
+    assert (again.status_code, words_of(draft)) == (200, WORDS | {"reason": "Daha da açık"})
+    assert (line.value("draft"), draft.citations.count()) == (str(draft.pk), 0)
+
+
+def test_the_first_words_of_a_new_entry_are_kept_as_one_draft(desk_of_expert, topic):
+    line = desk_of_expert.post(AUTOSAVE, filled_in(topic))
+    draft = Draft.objects.get()
+    assert line["HX-Replace-Url"] == draft.get_absolute_url()
+
+    known = {"draft": read(line).value("draft"), "version": read(line).value("version")}
+    line = desk_of_expert.post(AUTOSAVE, filled_in(topic, answer="Biraz sonra.", **known))
+    known["version"] = read(line).value("version")
+    saved = desk_of_expert.post(NEW, filled_in(topic, answer="Düğmeyle.", **known))
+
+    assert (saved.url, Draft.objects.get().answer) == (draft.get_absolute_url(), "Düğmeyle.")
+
+
+def test_keeping_what_is_unchanged_is_no_new_version(desk_of_expert, draft, topic):
+    typed = filled_in(topic, draft=draft.pk, version=draft.version)
+    version = read(desk_of_expert.post(AUTOSAVE, typed)).value("version")
+
+    assert read(desk_of_expert.post(AUTOSAVE, typed | {"version": version})).value("version") == version
+
+
+def test_of_two_windows_the_second_is_told_and_overwrites_nothing(desk_of_expert, desk_of_editor, draft, topic, editor):
+    typed = filled_in(topic, draft=draft.pk, version=draft.version)
+    desk_of_editor.post(AUTOSAVE, typed | {"answer": "Editörün penceresi."})
+
+    response = desk_of_expert.post(AUTOSAVE, typed)
+
+    assert (response.status_code, words_of(draft)["answer"]) == (409, "Editörün penceresi.")
+    assert read(response).value("version") == str(typed["version"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"question": ""}, 422),
+        ({"answer": "x" * 50_001}, 422),
+        ({"draft": 99999}, 404),
+        ({"citations-TOTAL_FORMS": "x"}, 422),
+    ],
+)
+def test_what_cannot_be_kept_changes_nothing(desk_of_expert, draft, topic, wrong, status):
+    before = words_of(draft)
+
+    response = desk_of_expert.post(AUTOSAVE, filled_in(topic, draft=draft.pk, version=draft.version) | wrong)
+
+    assert (response.status_code, words_of(draft)) == (status, before)
+
+
+def test_a_closed_draft_keeps_nothing_more(desk_of_expert, draft, topic, expert):
+    workflow.discard(draft, by=expert)
+
+    response = desk_of_expert.post(AUTOSAVE, filled_in(topic, draft=draft.pk, version=draft.version))
+
+    assert (response.status_code, words_of(draft)["answer"]) == (409, factories.ANSWER)
+
+
+def test_two_people_with_one_draft_open_see_each_other(desk_of_expert, desk_of_editor, draft, topic):
+    alone = act(desk_of_expert, draft, "presence")
+    together = act(desk_of_editor, draft, "presence", version=draft.version)
+    desk_of_expert.post(AUTOSAVE, filled_in(topic, draft=draft.pk, version=draft.version))
+    writing = act(desk_of_editor, draft, "presence", version=draft.version)
+
+    assert read(alone).text.strip() == ""
+    assert "Elif" in read(together).text
+    assert read(together).links == []
+    assert "Elif" in read(writing).text
+    # The page of the editor is older than what Elif has just kept.
+    assert read(writing).links == [draft.get_absolute_url()]
+    assert "Deniz" in read(desk_of_expert.get(draft.get_absolute_url())).text
+
+
+def test_without_the_cache_nobody_is_shown_and_writing_goes_on(desk_of_expert, draft, topic, settings):
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1"}}
+
+    assert act(desk_of_expert, draft, "presence").status_code == 200
+    kept = desk_of_expert.post(AUTOSAVE, filled_in(topic, draft=draft.pk, version=draft.version))
+    assert (kept.status_code, words_of(draft)) == (200, WORDS)

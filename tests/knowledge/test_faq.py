@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from knowledge import workflow
-from knowledge.models import Article, Programme, Topic
+from knowledge import most_asked, workflow
+from knowledge.models import Article, Programme, SearchEvent, Topic
 from tests import factories
 from tests.knowledge import entries
 from tests.knowledge.reading import read
@@ -37,15 +37,37 @@ def test_the_home_page_leads_to_search_topics_and_answers(client, text, topic, s
     assert {f"/tr/faq/{topic.slug}/", f"/tr/faq/{subtopic.slug}/", "/tr/ask/"} <= set(page.links)
 
 
-def test_the_most_helpful_answers_come_first_on_the_home_page(client, expert, editor, topic):
+def test_the_answers_most_asked_for_come_first_on_the_home_page(client, expert, editor, topic):
     texts = [factories.publish(expert, editor, topic, question=f"{word} soru?") for word in ("Bir", "İki", "Üç")]
-    for text, count in zip(texts, (0, 1, 2), strict=True):
-        for _reader in range(count):
-            client.post(f"{text.get_absolute_url()}feedback/", {"helpful": "yes"})
+    SearchEvent.objects.bulk_create(
+        SearchEvent(query="soru", language="tr", total=3, opened=text.article)
+        for text in (texts[2], texts[2], texts[1])
+    )
+    most_asked.remember()
 
     page = read(client.get("/tr/"))
 
     assert articles_in(page) == [text.get_absolute_url() for text in reversed(texts)]
+
+
+def test_what_was_taken_out_since_the_last_count_is_not_among_the_most_asked(client, text, editor):
+    SearchEvent.objects.create(query="soru", language="tr", total=1, opened=text.article)
+    most_asked.remember()
+    workflow.archive(text.article, by=editor, reason="Kural kalktı")
+
+    assert articles_in(read(client.get("/tr/"))) == []
+
+
+def test_an_answer_is_passed_on_by_link_and_by_mail_and_names_its_owner_as_a_role(client, text, expert):
+    page = client.get(text.get_absolute_url())
+
+    (mail,) = [link for link in read(page).links if link.startswith("mailto:")]
+    assert mail.endswith(f"/a/{text.article.key}/")
+    assert "Genel%20kurul" in mail
+    assert "bu konunun bir uzmanı" in page.content.decode()
+    assert expert.first_name not in page.content.decode()
+    Article.objects.filter(pk=text.article_id).update(owner=None)
+    assert "editörler" in client.get(text.get_absolute_url()).content.decode()
 
 
 def test_a_site_without_entries_has_pages_without_errors(client, topic):

@@ -62,6 +62,15 @@ def test_every_flag_is_kept_and_waits_for_the_editors(client, text, address, fla
     assert "Madde numarası değişti" in entry.text
 
 
+def test_the_reason_chosen_below_the_answer_is_chosen_already_on_the_next_page(client, text, address):
+    reasons = [found["value"] for found in read(client.get(text.get_absolute_url())).all("button", name="flag")]
+    assert reasons == ["wrong", "out_of_date", "unclear", "incomplete"]
+
+    form = read(client.get(f"{address}?flag=unclear"))
+
+    assert [found["value"] for found in form.all("input", name="flag") if "checked" in found] == ["unclear"]
+
+
 def test_asking_and_looking_keep_nothing(client, text, address):
     for query in ("", "?helpful=yes", "?helpful=no&flag=wrong&comment=x"):
         assert client.get(f"{address}{query}").status_code == 200

@@ -93,6 +93,13 @@ def test_what_was_typed_is_text_in_the_feed_and_in_the_sitemap(client, expert, e
     assert text.get_absolute_url() in locations(client)
 
 
+PAGES = [
+    *("", "faq/", "faq/associations/", "programmes/", "feeds/", "open-data/"),
+    *("sources/", "sources/tmk-4721/"),
+    *("ask/", "help/", "privacy/", "about/promise/", "about/accessibility/"),
+]
+
+
 def test_the_sitemap_holds_every_page_and_entry_in_both_languages(client, text, expert, editor, topic):
     english = entries.translate(text, expert, editor)
     gone = factories.publish(expert, editor, topic, question="Kalkan soru?")
@@ -102,7 +109,7 @@ def test_the_sitemap_holds_every_page_and_entry_in_both_languages(client, text, 
 
     assert sorted(found) == sorted(
         [
-            *(f"/{code}/{path}" for code in ("tr", "en") for path in ("", "faq/", "programmes/", "faq/associations/")),
+            *(f"/{code}/{path}" for code in ("tr", "en") for path in PAGES),
             text.get_absolute_url(),
             english.get_absolute_url(),
         ]

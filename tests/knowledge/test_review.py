@@ -143,3 +143,109 @@ def test_a_draft_compared_with_one_revision_does_not_build_on_another(desk_of_ex
         based_on.append(change.based_on)
 
     assert based_on == [1, 1, 3]
+
+
+PASSAGE = "en geç üç yılda bir"
+
+
+def comment_on(draft: Draft, by, **words: str):
+    return workflow.comment(draft, by=by, **({"body": "Kaynağı var mı?", "passage": PASSAGE} | words))
+
+
+def test_a_comment_stands_beside_its_passage_until_it_is_resolved_and_stays_with_the_draft(
+    desk_of_editor, desk_of_expert, draft
+):
+    # As copied from the page, where a mark is bold type and a line break a space.
+    quoted = "yazıyorsa o geçerlidir"
+    act(desk_of_editor, "comment", draft, passage=quoted, body="Hangi <b>madde</b>?")
+    comment = draft.comments.get()
+
+    page = read(desk_of_expert.get(draft.get_absolute_url()))
+    row = desk_of_expert.get(draft.get_absolute_url()).content.decode().split('class="reading-row has-comments"')[1]
+    assert "o geçerlidir</strong>" in row.split("comment-body")[0]
+    assert "Hangi <b>madde</b>?" in page.text
+    assert (quoted in page.texts("blockquote"), page.all("b")) == (True, [])
+
+    address = reverse("curation:resolve_comment", args=[comment.pk])
+    assert address in page.forms
+    desk_of_expert.post(address, {"reply": "75. madde; ekledim."})
+    page = read(desk_of_editor.get(draft.get_absolute_url()))
+    assert address not in page.forms
+    assert "75. madde; ekledim." in page.text
+
+    workflow.publish(draft, by=comment.author)
+    assert "75. madde; ekledim." in read(desk_of_editor.get(draft.get_absolute_url())).text
+
+
+def test_a_comment_is_resolved_once(desk_of_expert, draft, editor, expert):
+    comment = comment_on(draft, editor)
+    workflow.resolve_comment(comment, by=expert, reply="Evet")
+
+    desk_of_expert.post(reverse("curation:resolve_comment", args=[comment.pk]), {"reply": "Yok"})
+
+    comment.refresh_from_db()
+    assert (comment.reply, comment.resolved_by) == ("Evet", expert)
+
+
+def test_too_long_a_reply_resolves_nothing(desk_of_expert, draft, editor):
+    comment = comment_on(draft, editor)
+
+    desk_of_expert.post(reverse("curation:resolve_comment", args=[comment.pk]), {"reply": "x" * 1001})
+
+    comment.refresh_from_db()
+    assert comment.resolved_at is None
+    assert desk_of_expert.post(reverse("curation:resolve_comment", args=[comment.pk + 1])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ({"body": ""}, 422),
+        ({"passage": "x" * 1001}, 422),
+        ({"passage": "burada yazmayan söz"}, 409),
+        ({"passage": "*"}, 409),
+    ],
+)
+def test_a_comment_that_cannot_be_kept_comes_back_as_it_was_typed(desk_of_expert, draft, words, status):
+    typed = {"passage": PASSAGE, "body": "Neden üç yıl?"} | words
+
+    response = act(desk_of_expert, "comment", draft, **typed)
+
+    assert (response.status_code, draft.comments.count()) == (status, 0)
+    assert (read(response).areas["passage"], read(response).areas["body"]) == (typed["passage"], typed["body"])
+
+
+def test_words_that_are_gone_leave_their_comment_on_the_whole(desk_of_expert, draft, editor, expert):
+    comment_on(draft, editor)
+    rewrite(draft, expert, summary="Dört yılda bir.", answer="Dört yılda bir.")
+
+    page = desk_of_expert.get(draft.get_absolute_url()).content.decode()
+
+    assert "has-comments" not in page
+    assert "Kaynağı var mı?" in page
+
+
+def test_nothing_is_published_over_an_open_comment(desk_of_editor, desk_of_expert, draft, editor):
+    comment = comment_on(draft, editor)
+
+    assert act(desk_of_editor, "publish", draft, reason="Olsun").status_code == 409
+    assert act(desk_of_expert, "publish_unchecked", draft, reason="Olsun").status_code == 409
+    desk_of_editor.post(reverse("curation:resolve_comment", args=[comment.pk]))
+    assert act(desk_of_editor, "publish", draft, reason="Olsun").status_code == 302
+
+
+def test_comments_on_passages_are_enough_to_send_a_draft_back(desk_of_editor, draft, editor):
+    assert act(desk_of_editor, "send_back", draft, comment="").status_code == 409
+    comment_on(draft, editor)
+
+    act(desk_of_editor, "send_back", draft, comment="")
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.comments.count()) == (Draft.State.SENT_BACK, 1)
+
+
+def test_a_closed_draft_takes_no_comment(desk_of_editor, draft, expert):
+    workflow.discard(draft, by=expert)
+
+    assert act(desk_of_editor, "comment", draft, body="Neden?").status_code == 409
+    assert draft.comments.count() == 0

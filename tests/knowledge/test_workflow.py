@@ -88,7 +88,7 @@ def test_a_draft_sent_back_needs_a_comment_and_can_be_submitted_again(draft, exp
         workflow.send_back(draft, by=editor, comment=" ")
 
     workflow.send_back(draft, by=editor, comment="Kaynağı ekleyin.")
-    assert (draft.state, draft.comment) == (Draft.State.SENT_BACK, "Kaynağı ekleyin.")
+    assert (draft.state, draft.comments.get().body) == (Draft.State.SENT_BACK, "Kaynağı ekleyin.")
 
     workflow.submit(draft, by=expert)
     assert draft.state == Draft.State.IN_REVIEW

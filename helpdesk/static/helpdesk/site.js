@@ -166,6 +166,19 @@ function keepTyped(form) {
   });
 }
 
+/** Files that would be refused are refused before they are sent. */
+function filesThatFit(input) {
+  const said = element("p", { class: "errors", role: "alert" });
+  const { mostFiles, mostBytes, refused } = input.dataset;
+  input.after(said);
+  input.addEventListener("change", () => {
+    const tooLarge = [...input.files].filter((file) => file.size > mostBytes).map((file) => file.name);
+    const isRefused = tooLarge.length > 0 || input.files.length > mostFiles;
+    said.textContent = isRefused ? `${refused} ${tooLarge.join(", ")}` : "";
+    if (isRefused) input.value = "";
+  });
+}
+
 /* Copying and printing: buttons that only make sense with a script */
 
 function copyButton(button) {
@@ -175,6 +188,14 @@ function copyButton(button) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
     button.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = said), 3000);
+  });
+}
+
+function shareButton(button) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    const url = document.getElementById(button.dataset.share).textContent.trim();
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
   });
 }
 
@@ -218,19 +239,45 @@ function searchLog(results) {
 function quotedPassage(field) {
   document.addEventListener("selectionchange", () => {
     const chosen = document.getSelection();
-    const place = chosen.anchorNode?.parentElement?.closest("[data-passages]");
-    if (place) field.value = chosen.toString().trim().slice(0, 500);
+    const place = chosen.anchorNode?.nodeType === Node.ELEMENT_NODE ? chosen.anchorNode : chosen.anchorNode?.parentElement;
+    // Pressing a button takes the mark away; what was marked last still counts.
+    if (chosen.isCollapsed || !place?.closest("[data-passages]")) return;
+    field.value = chosen.toString().trim().slice(0, 500);
     field.disabled = !field.value;
+  });
+}
+
+/** An opinion is kept with one tap: the form that the next page would show is sent from here. */
+function inOneTap(form) {
+  const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const next = `${form.action}?${new URLSearchParams(new FormData(form, event.submitter))}`;
+    try {
+      const asking = (await read(await fetch(next))).querySelector("main form[method=post]");
+      const response = await fetch(form.action, { method: "POST", body: new FormData(asking) });
+      if (!response.ok) throw new Error(response.statusText);
+      const thanks = (await read(response)).querySelectorAll("main h1, main h1 + p");
+      const said = element("p", { class: "notice notice-good" });
+      said.textContent = [...thanks].map((part) => part.textContent.trim()).join(". ");
+      form.querySelector("[data-said]").replaceChildren(said);
+      form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+    } catch {
+      location.assign(next);
+    }
   });
 }
 
 const ENLIVENED = {
   "[data-suggest]": combobox,
-  "[data-keep]": keepTyped,
   "[data-forget]": (place) => storage(place.dataset.forget).clear(),
+  "[data-keep]": keepTyped,
+  "[data-most-bytes]": filesThatFit,
   "[data-suggest-for]": inlineSuggestions,
   "[data-copy]": copyButton,
+  "[data-share]": shareButton,
   "[data-print]": printButton,
+  "[data-one-tap]": inOneTap,
   "[data-search-log]": searchLog,
   "[data-told-by-script]": (field) => (field.value = ""),
   "[data-quoted]": quotedPassage,
