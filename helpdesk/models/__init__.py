@@ -2,7 +2,7 @@ from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
 from .following import Following
-from .incoming import IncomingMail
+from .incoming import Inbox, IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
@@ -29,6 +29,7 @@ __all__ = [
     "DraftFile",
     "Expertise",
     "Following",
+    "Inbox",
     "IncomingMail",
     "LegalForm",
     "MailWish",

@@ -7,7 +7,7 @@ from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
 from .learning import nothing_to_learn
-from .mailing import note_bounce, note_other_sender
+from .mailing import note_bounce, note_other_sender, note_release
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
@@ -54,6 +54,7 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "note_release",
     "nothing_to_learn",
     "obstacle",
     "open_ticket",
