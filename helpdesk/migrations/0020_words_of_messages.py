@@ -19,7 +19,7 @@ def find_messages_too(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0018_indexes_the_queue_is_read_by'),
+        ('helpdesk', '0019_indexes_the_queue_is_read_by'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0016_replies_being_written'),
+        ('helpdesk', '0017_decisions_on_incoming_mail'),
         ('knowledge', '0010_changes_of_owner_are_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

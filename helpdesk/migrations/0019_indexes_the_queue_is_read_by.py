@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('helpdesk', '0017_saved_filters'),
+        ('helpdesk', '0018_saved_filters'),
         ('knowledge', '0010_changes_of_owner_are_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
