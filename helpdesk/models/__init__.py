@@ -12,6 +12,7 @@ from .recall import Recall
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
+from .saved_filter import SavedFilter
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -42,6 +43,7 @@ __all__ = [
     "Priority",
     "ReplyDraft",
     "Requester",
+    "SavedFilter",
     "SecondOpinion",
     "SecondOpinionRule",
     "ServiceLevel",

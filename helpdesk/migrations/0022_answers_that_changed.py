@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk", "0018_addresses_are_confirmed"),
+        ("helpdesk", "0021_addresses_are_confirmed"),
         ("knowledge", "0014_drafts_can_be_scheduled"),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk", "0017_decisions_on_incoming_mail"),
+        ("helpdesk", "0020_words_of_messages"),
     ]
 
     operations = [
