@@ -48,6 +48,11 @@ def replied(message: Message, expert: User) -> OutgoingMail:
     return _mail(Kind.REPLIED, message.ticket, message=message, recipient=expert)
 
 
+def not_sent(ticket: Ticket, expert: User) -> OutgoingMail:
+    """To its author: a reply that was on its way could not be sent and is a draft again."""
+    return _mail(Kind.NOT_SENT, ticket, recipient=expert)
+
+
 def mentioned(message: Message, person: User) -> OutgoingMail:
     return _mail(Kind.MENTIONED, message.ticket, message=message, recipient=person)
 

@@ -24,6 +24,7 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (workflow.send_held, 0),
     (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),

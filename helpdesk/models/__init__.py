@@ -8,6 +8,7 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
+from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
@@ -24,6 +25,7 @@ __all__ = [
     "Channel",
     "Consent",
     "DayOff",
+    "DraftFile",
     "Expertise",
     "Following",
     "IncomingMail",
@@ -35,6 +37,7 @@ __all__ = [
     "Pause",
     "Point",
     "Priority",
+    "ReplyDraft",
     "Requester",
     "SecondOpinion",
     "SecondOpinionRule",

@@ -35,6 +35,7 @@ class OutgoingMail(models.Model):
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")
+        NOT_SENT = "not_sent", _("Reply not sent")
         MERGED = "merged", _("Questions joined")
         DUE_SOON = "due_soon", _("Answer due soon")
         OVERDUE = "overdue", _("Answer overdue")

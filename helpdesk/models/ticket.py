@@ -99,6 +99,10 @@ class TicketQuerySet(models.QuerySet):
     def assigned_to(self, user: AbstractBaseUser) -> Self:
         return self.filter(assignee=user)
 
+    def with_draft_of(self, user: AbstractBaseUser) -> Self:
+        """Those somebody has begun to answer: nothing of it has left yet."""
+        return self.filter(reply_drafts__author=user)
+
     def with_absence_of_assignee(self) -> Self:
         """Each with `is_with_somebody_away`."""
         absences = Absence.objects.on(timezone.localdate()).filter(user=models.OuterRef("assignee"))

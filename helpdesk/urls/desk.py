@@ -3,6 +3,7 @@
 from django.urls import path
 
 from helpdesk.views import (
+    composing,
     desk,
     devmail,
     guides,
@@ -22,7 +23,7 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("preview/", desk.preview, name="preview"),
+    path("preview/", composing.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
     path("styleguide/", guides.styleguide, name="styleguide"),
@@ -45,7 +46,13 @@ urlpatterns = [
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
-    path(f"{TICKET}answer/", desk.answer, name="answer"),
+    path(f"{TICKET}answer/", composing.answer, name="answer"),
+    path(f"{TICKET}reply/save/", composing.save_draft, name="save_draft"),
+    path(f"{TICKET}reply/discard/", composing.discard_draft, name="discard_draft"),
+    path(f"{TICKET}reply/undo/", composing.undo, name="undo"),
+    path(f"{TICKET}reply/files/<int:pk>/remove/", composing.remove_file, name="remove_file"),
+    path(f"{TICKET}insert/", composing.insertable, name="insertable"),
+    path(f"{TICKET}related/", desk.related, name="related"),
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
@@ -66,6 +73,6 @@ urlpatterns = [
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),
-    path(f"{TICKET}link/<slug:key>/", desk.link, name="link"),
+    path(f"{TICKET}link/<slug:key>/", composing.link, name="link"),
     path(f"{TICKET}attachments/<int:pk>/", desk.attachment, name="attachment"),
 ]

@@ -14,13 +14,16 @@ from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .reviewing import draw_sample, finish_review, take_next_review
+from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
 from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
+    "UNDO_FOR",
     "WITHDRAWABLE",
     "TransitionError",
+    "add_files",
     "add_note",
     "ask_back",
     "ask_opinion",
@@ -30,12 +33,15 @@ __all__ = [
     "close_answered",
     "confirm",
     "correct",
+    "discard_draft",
     "draft_article",
     "draw_sample",
     "finish_review",
     "follow",
     "give_opinion",
+    "hold",
     "improve_article",
+    "keep_note",
     "link_article",
     "mark_spam",
     "merge",
@@ -50,12 +56,16 @@ __all__ = [
     "receive_reply",
     "record_question",
     "relate",
+    "remove_file",
     "renew_link",
     "resolve",
+    "save_draft",
+    "send_held",
     "send_numbers",
     "split",
     "take",
     "take_next_review",
+    "undo",
     "unfollow",
     "unmark_spam",
     "unmerge",
