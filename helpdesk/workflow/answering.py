@@ -16,7 +16,7 @@ from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
 from .following import make_follow, tell_followers
-from .opinions import require_opinion
+from .opinions import end_opinions, require_opinion
 from .steps import TransitionError, lock, move, record, save, say, set_status
 
 Kind = Message.Kind
@@ -64,6 +64,7 @@ def resolve(ticket: Ticket, *, by: User, answer: str, files: list[UploadedFile] 
     require_opinion(ticket, answer, by=by)
     move(ticket, Status.RESOLVED, by=by, resolved_at=now, **_answering(ticket, by, now))
     message = say(ticket, Kind.ANSWER, by, answer, files)
+    end_opinions(ticket, by=by)
     notifications.queue(notifications.answered(message))
     tell_followers(message, but=(by,))
     return message
