@@ -16,7 +16,7 @@ from knowledge import booklets, calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import digests, mailbox, outbox
+from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -28,6 +28,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
+    (confirming.ask_senders, 30),
     (open_data.make, 2),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),

@@ -2,7 +2,7 @@ from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
 from .following import Following
-from .incoming import IncomingMail
+from .incoming import Inbox, IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
@@ -11,6 +11,7 @@ from .pause import Pause
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
+from .saved_filter import SavedFilter
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -28,6 +29,7 @@ __all__ = [
     "DraftFile",
     "Expertise",
     "Following",
+    "Inbox",
     "IncomingMail",
     "LegalForm",
     "MailWish",
@@ -39,6 +41,7 @@ __all__ = [
     "Priority",
     "ReplyDraft",
     "Requester",
+    "SavedFilter",
     "SecondOpinion",
     "SecondOpinionRule",
     "ServiceLevel",

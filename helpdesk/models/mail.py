@@ -19,6 +19,10 @@ class OutgoingMailQuerySet(models.QuerySet):
     def waiting(self, now: datetime.datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
 
+    def returned(self) -> Self:
+        """To requesters, and sent back by their mail servers for good."""
+        return self.filter(recipient=None, bounced_at__isnull=False)
+
     def to_gather(self, now: datetime.datetime) -> Self:
         """What waits to be sent together with others, and may go now."""
         return self.waiting(now).filter(is_for_digest=True, digest=None)

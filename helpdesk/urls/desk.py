@@ -3,10 +3,12 @@
 from django.urls import path
 
 from helpdesk.views import (
+    bulk,
     composing,
     desk,
     devmail,
     guides,
+    incoming,
     joining,
     learning,
     mail_wishes,
@@ -23,6 +25,10 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("filters/", queue.filters, name="filters"),
+    path("filters/save/", queue.save_filter, name="save_filter"),
+    path("filters/remove/", queue.remove_filter, name="remove_filter"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("preview/", composing.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
@@ -35,6 +41,11 @@ urlpatterns = [
     path("record/alike/", recording.alike, name="alike"),
     path("record/<reference:reference>/", recording.recorded, name="recorded"),
     path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
+    path("incoming/", incoming.quarantined, name="incoming"),
+    path("incoming/<int:pk>/", incoming.mail, name="incoming_mail"),
+    path("incoming/<int:pk>/bytes/", incoming.give_bytes, name="incoming_bytes"),
+    path("incoming/<int:pk>/release/", incoming.release, name="release_mail"),
+    path("incoming/<int:pk>/drop/", incoming.drop, name="drop_mail"),
     path("mail/", devmail.mailbox, name="devmail"),
     path("notifications/", mail_wishes.wishes, name="mail_wishes"),
     path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
