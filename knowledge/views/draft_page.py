@@ -42,7 +42,6 @@ def _texts(shown: Draft) -> dict:
         "base": base,
         "three_way": diffs.three_way(base, current, shown) if base else [],
         "is_stale": is_stale,
-        "changes": diffs.between(current, shown) if current else [],
     }
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import calls, diffs, most_asked, pages, rendering, standing, structured_data
+from knowledge import calls, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
@@ -181,7 +181,6 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
         "article": text.article,
         "old": old,
         "new": new,
-        "changes": diffs.between(old, new),
     }
     return render(request, "knowledge/compare.html", context)
 
