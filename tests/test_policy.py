@@ -152,6 +152,8 @@ POLICY = {
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
+    f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),

@@ -100,7 +100,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 
 
 def _text_at(slug: str) -> ArticleText | None:
-    texts = ArticleText.objects.select_related("article__topic__parent", "article__replaced_by")
+    texts = ArticleText.objects.with_source_changes().select_related("article__topic__parent", "article__replaced_by")
     text = texts.filter(language=current_language(), slug=slug).first()
     return text if text and (text.article.is_published or _is_publicly_archived(text.article)) else None
 

@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import rebase, restore, save_draft, start_draft
+from .drafts import follow_source, rebase, restore, save_draft, start_draft
 from .gathering import gather, propose_gaps
 from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
@@ -48,6 +48,7 @@ __all__ = [
     "close_task",
     "confirm",
     "discard",
+    "follow_source",
     "forget_old_searches",
     "gather",
     "lapse_overdue",
