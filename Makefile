@@ -35,7 +35,7 @@ messages: .venv/installed
 	  rm -rf .venv; "$$python" -m venv .venv 2>/dev/null || { rm -rf .venv; \
 	  echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 	@echo "Installing, once…"
-	@{ $(PIP) --upgrade "pip>=25.1" && $(PIP) -c constraints.txt -e .; } >.venv/install.log 2>&1 || \
+	@{ $(PIP) --upgrade "pip>=25.1" && $(PIP) -c constraints.txt -e . --group pdf; } >.venv/install.log 2>&1 || \
 	  { tail -n 5 .venv/install.log; echo "Installing failed. Is the network there? Then run the command again."; exit 1; }
 	@touch $@
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from .models import Attachment, Message
+from .models import Attachment, DraftFile, Message, ReplyDraft
 
 MOST_FILES = 5
 MOST_BYTES = 10 * 1024 * 1024
@@ -40,14 +40,27 @@ def check(files: list[UploadedFile]) -> None:
 
 
 def keep(message: Message, files: list[UploadedFile]) -> None:
-    rows = []
-    for file in files:
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        rows.append(Attachment(message=message, file=file, name=clean_name(file.name), size=file.size, sha256=digest))
-    if rows:
-        Attachment.objects.bulk_create(rows)
+    if files:
+        Attachment.objects.bulk_create(Attachment(message=message, **_stored(file)) for file in files)
+
+
+def keep_for_later(draft: ReplyDraft, files: list[UploadedFile]) -> None:
+    if draft.files.count() + len(files) > MOST_FILES:
+        raise ValidationError(_("At most %(count)d files, please.") % {"count": MOST_FILES})
+    DraftFile.objects.bulk_create(DraftFile(draft=draft, **_stored(file)) for file in files)
+
+
+def hand_over(draft: ReplyDraft, message: Message) -> None:
+    """The files of a draft become those of the message made of it; on the disk nothing moves."""
+    files = draft.files.values("file", "name", "size", "sha256")
+    Attachment.objects.bulk_create(Attachment(message=message, **file) for file in files)
+
+
+def _stored(file: UploadedFile) -> dict[str, object]:
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return {"file": file, "name": clean_name(file.name), "size": file.size, "sha256": digest}
 
 
 def clean_name(name: str) -> str:

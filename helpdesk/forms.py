@@ -1,3 +1,4 @@
+import re
 import uuid
 
 from allauth.account.forms import LoginForm
@@ -179,6 +180,18 @@ class OwnTicketsForm(forms.Form):
     )
 
 
+class KeysField(forms.CharField):
+    """Keys of entries, separated by spaces."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=1000, **kwargs)
+
+    def clean(self, value):
+        return set(re.findall(r"[A-Za-z0-9_-]+", super().clean(value)))
+
+
 class ReplyForm(forms.Form):
     """What an expert writes: an answer, a question back, or a note."""
 
@@ -186,6 +199,17 @@ class ReplyForm(forms.Form):
         label=_("Your text"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 12, "data-markdown": ""})
     )
     files = FilesField(label=_("Attachments"))
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+    templates = KeysField(required=False)
+
+
+class DraftForm(forms.Form):
+    """What has been written so far, kept while it is written; nothing of it need be ready to be sent."""
+
+    body = LinesField(max_length=LONGEST_MESSAGE, required=False)
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    templates = KeysField(required=False)
+    files = FilesField()
 
 
 class TopicForm(forms.ModelForm):

@@ -44,6 +44,32 @@ def measure(*, now: datetime.datetime | None = None) -> Record:
     )
 
 
+@dataclass(frozen=True)
+class Week:
+    """What a manager wants to know on Monday morning."""
+
+    asked: int
+    answered: int
+    kept: Record
+    open: int
+    overdue: int
+
+
+def of_week(until: datetime.datetime) -> Week:
+    """The seven days before that moment, and how the desk stood at its end as far as it is known now."""
+    begin, tickets = until - datetime.timedelta(days=7), Ticket.objects.in_flow()
+    due = Q(resolution_due__gt=begin, resolution_due__lte=until) & ~Q(status=Status.PENDING)
+    counted = tickets.aggregate(
+        asked=Count("pk", filter=Q(created_at__gt=begin, created_at__lte=until)),
+        answered=Count("pk", filter=Q(resolved_at__gt=begin, resolved_at__lte=until)),
+        promised=Count("pk", filter=due),
+        on_time=Count("pk", filter=due & Q(resolved_at__lte=F("resolution_due"))),
+        open=Count("pk", filter=Q(status__in=[Status.NEW, Status.OPEN])),
+        overdue=Count("pk", filter=Q(status__in=[Status.NEW, Status.OPEN], resolution_due__lt=until)),
+    )
+    return Week(kept=Record(counted.pop("promised"), counted.pop("on_time")), **counted)
+
+
 def remember() -> int:
     """For the worker: measure and keep the result for the pages."""
     cache.set(KEY, measure(), KEPT_FOR)

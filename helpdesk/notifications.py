@@ -48,6 +48,11 @@ def replied(message: Message, expert: User) -> OutgoingMail:
     return _mail(Kind.REPLIED, message.ticket, message=message, recipient=expert)
 
 
+def not_sent(ticket: Ticket, expert: User) -> OutgoingMail:
+    """To its author: a reply that was on its way could not be sent and is a draft again."""
+    return _mail(Kind.NOT_SENT, ticket, recipient=expert)
+
+
 def mentioned(message: Message, person: User) -> OutgoingMail:
     return _mail(Kind.MENTIONED, message.ticket, message=message, recipient=person)
 
@@ -76,6 +81,11 @@ def overdue(ticket: Ticket, person: User, due: datetime.datetime) -> OutgoingMai
 def offered(ticket: Ticket, person: User, absence: Absence) -> OutgoingMail:
     """The tickets of somebody away, the most urgent of them given; they are looked up when the mail is sent."""
     return _mail(Kind.OFFERED, ticket, recipient=person, absence=absence)
+
+
+def weekly(newest: Ticket, person: User, monday: datetime.datetime) -> OutgoingMail:
+    """The numbers of the week that ended on that Monday; they are counted when the mail is sent."""
+    return _mail(Kind.WEEKLY, newest, recipient=person, due=monday)
 
 
 def queue(*mails: OutgoingMail) -> None:

@@ -15,13 +15,21 @@ MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]
 SET_UP = [
     f"{app}.{action}_{model}"
     for app, models in {
-        "helpdesk": ["absence", "businesscalendar", "dayoff", "expertise", "secondopinionrule", "servicelevel"],
+        "helpdesk": [
+            "absence",
+            "businesscalendar",
+            "dayoff",
+            "expertise",
+            "inbox",
+            "secondopinionrule",
+            "servicelevel",
+        ],
         "knowledge": ["programme", "source", "topic"],
         "auth": ["user"],
     }.items()
     for model in models
     for action in ["add", "change", "delete", "view"]
-] + ["helpdesk.view_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
+] + ["helpdesk.view_incomingmail", "helpdesk.change_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
 
 ROLES = {"expert": PRACTISE, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
 WITH_SECOND_FACTOR = ("knowledge.publish_article", "auth.change_user")

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from knowledge import workflow as knowledge_workflow
 
-from .models import Attachment, IncomingMail, Message, Status, Ticket
+from .models import Attachment, DraftFile, IncomingMail, Message, Status, Ticket
+from .origins import open_drafts_from
 
 CLOSED_TICKETS = datetime.timedelta(days=3 * 365 + 1)
 SPAM = datetime.timedelta(days=90)
@@ -94,8 +95,11 @@ def _remove(tickets: Iterable[Ticket]) -> int:
     # What was merged into a ticket goes before it: it is the same person's, and holds on to it.
     going = dict.fromkeys(each for ticket in tickets for each in (*ticket.merged.all(), ticket))
     for ticket in going:
-        files = [attachment.file for attachment in Attachment.objects.filter(message__ticket=ticket)]
+        stored = [*Attachment.objects.filter(message__ticket=ticket), *DraftFile.objects.filter(draft__ticket=ticket)]
+        files = [row.file for row in stored]
         number = ticket.pk
+        for draft in open_drafts_from(ticket):
+            knowledge_workflow.neutralise(draft)
         ticket.delete()
         # Deleting writes a last row of history; that goes as well.
         Ticket.history.filter(id=number).delete()

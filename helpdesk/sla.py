@@ -12,7 +12,7 @@ import holidays
 
 from knowledge.models import Topic
 
-from .models import BusinessCalendar, ServiceLevel
+from .models import BusinessCalendar, Priority, ServiceLevel
 
 HALF_DAY_FROM = datetime.time(13)
 LONGEST_SEARCH = datetime.timedelta(days=3 * 366)
@@ -120,7 +120,10 @@ DEFAULT_HOURS = Hours(ZoneInfo("Europe/Istanbul"), datetime.time(9), datetime.ti
 DEFAULT_PROMISE = Promise(DEFAULT_HOURS, 3 * DEFAULT_HOURS.full_day, 4 * DEFAULT_HOURS.full_day)
 
 
-def hours_of(calendar: BusinessCalendar) -> Hours:
+def hours_for(calendar: BusinessCalendar | None) -> Hours:
+    """Of this calendar; without one, those everybody is promised."""
+    if calendar is None:
+        return promise_for(None, Priority.NORMAL).hours
     days_off = dict(calendar.days_off.values_list("day", "closes"))
     return Hours(ZoneInfo(calendar.time_zone), calendar.opens, calendar.closes, calendar.country, days_off)
 

@@ -67,10 +67,12 @@ class GiveOpinionForm(forms.Form):
 class MailWishForm(forms.ModelForm):
     class Meta:
         model = MailWish
-        fields = [*MailWish.ABOUT, "language", "calendar"]
+        fields = [*MailWish.ABOUT, "language", "calendar", "weekly"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["calendar"].empty_label = _("The desk’s own")
         if self.instance.must_have("due_soon"):
             del self.fields["due_soon"]
+        if not self.instance.user.has_perm("helpdesk.view_report"):
+            del self.fields["weekly"]

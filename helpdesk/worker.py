@@ -2,18 +2,21 @@
 
 import logging
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, close_old_connections
 
-from knowledge import calls, most_asked, open_data, search
+from knowledge import booklets, calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
 from . import keeping, retention, workflow
-from .mail import digests, mailbox, outbox
+from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
 PAUSE = 1.0
@@ -21,13 +24,16 @@ PAUSE = 1.0
 ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.publish_due, 15),
     (search.apply_outbox, 0),
+    (workflow.send_held, 0),
     (digests.gather, 60),
     (outbox.deliver, 0),
     (mailbox.fetch, 60),
+    (confirming.ask_senders, 30),
     (open_data.make, 2),
     (search.reconcile, 600),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
+    (workflow.send_numbers, 600),
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
     (calls.remember, 600),
@@ -35,6 +41,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (knowledge_workflow.ask_for_reviews, 3600),
     (knowledge_workflow.lapse_overdue, 3600),
     (most_asked.remember, 3600),
+    (workflow.draw_sample, 3600),
     (retention.purge, 86_400),
 ]
 
@@ -46,20 +53,40 @@ def run_once() -> int:
     return sum(_guarded(work) for work, _seconds in ROUNDS)
 
 
+class BookletMaker:
+    """PDFs are made by another process, one at a time: it takes minutes and memory that the worker does without."""
+
+    process: subprocess.Popen | None = None
+
+    def begin(self) -> int:
+        is_at_work = self.process is not None and self.process.poll() is None
+        if booklets.is_possible() and not is_at_work and booklets.are_missing():
+            command = ["nice", sys.executable, "manage.py", "make_booklets"]
+            self.process = subprocess.Popen(command, cwd=settings.ROOT, stdout=subprocess.DEVNULL)
+        return 0
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+
+
 def run_for_ever() -> None:
     """Work until told to stop by SIGTERM or SIGINT; what is under way is finished first."""
-    stop = threading.Event()
+    stop, maker = threading.Event(), BookletMaker()
+    rounds = [*ROUNDS, (maker.begin, 300)]
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_received: stop.set())
-    due = dict.fromkeys((work for work, _seconds in ROUNDS), 0.0)
+    due = dict.fromkeys((work for work, _seconds in rounds), 0.0)
     while not stop.is_set():
-        for work, seconds in ROUNDS:
+        for work, seconds in rounds:
             if time.monotonic() >= due[work]:
                 _guarded(work)
                 due[work] = time.monotonic() + seconds
         _guarded(_beat)
         close_old_connections()
         stop.wait(PAUSE)
+    maker.end()
 
 
 def _beat() -> int:

@@ -1,6 +1,7 @@
 """Builders that go through the workflow, so that no test owns an object the site could not have made."""
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from helpdesk import workflow
 from helpdesk.models import Expertise, Ticket
@@ -26,6 +27,11 @@ def ask(topic: Topic | None = None, **details: object) -> Ticket:
         "consents": ("process", "publish"),
     }
     return workflow.open_ticket(topic=topic, **(question | details))
+
+
+def let_leave() -> int:
+    """The seconds in which a reply can be taken back have passed, and the worker sends it."""
+    return workflow.send_held(now=timezone.now() + workflow.UNDO_FOR)
 
 
 def source(slug: str = "tmk-4721") -> Source:

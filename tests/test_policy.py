@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.mail import unsubscribing
-from helpdesk.models import Attachment, MailWish, OutgoingMail
+from helpdesk.mail import confirming, unsubscribing
+from helpdesk.mail.incoming import ingest
+from helpdesk.models import AnswerReview, Attachment, Inbox, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -22,9 +23,10 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
+ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager", "administrator"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
-EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager", "administrator"}, {"editor"}, {"manager", "administrator"}
+ADMINISTRATORS = {"administrator"}
 PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
@@ -32,6 +34,8 @@ DRAFT, ENTRY, TICKET = (
     "desk/knowledge/articles/<slug:key>/",
     "desk/tickets/<ticket>/",
 )
+# Among colleagues, too, a second reading is seen by its reader alone.
+REVIEW = "desk/reviews/<int:pk>/"
 TASK = "desk/knowledge/backlog/<int:pk>/"
 TEXT, OWN = "<lang>/faq/<slug:topic>/<slug:slug>/", "<lang>/tickets/<ticket>/"
 
@@ -72,7 +76,10 @@ POLICY = {
     "<lang>/faq/<slug:slug>/": ("get", EVERYONE, "public"),
     "<lang>/faq/booklet/": ("get", EVERYONE, "public"),
     "<lang>/faq/<slug:slug>/booklet/": ("get", EVERYONE, "public"),
+    "<lang>/faq/pdf/": ("get", EVERYONE, "private"),
+    "<lang>/faq/<slug:slug>/pdf/": ("get", EVERYONE, "private"),
     TEXT: ("get", EVERYONE, "public"),
+    f"{TEXT}pdf/": ("get", EVERYONE, "private"),
     f"{TEXT}feedback/": ("post", EVERYONE, "private"),
     f"{TEXT}history/": ("get", EVERYONE, "public"),
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
@@ -86,6 +93,7 @@ POLICY = {
     "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
+    "<lang>/mail/<mail token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
     OWN: ("get", HOLDER, "private"),
     f"{OWN}thanks/": ("get", HOLDER, "private"),
@@ -103,10 +111,19 @@ POLICY = {
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
     "desk/styleguide/": ("get", EXPERTS, "private"),
+    "desk/practice/": ("get", EXPERTS, "private"),
+    "desk/reviews/": ("get", EXPERTS, "private"),
+    "desk/reviews/next/": ("post", EXPERTS, "private"),
+    REVIEW: ("get", {"editor"}, "private"),
     "desk/record/": ("get", EXPERTS, "private"),
     "desk/record/alike/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
+    "desk/incoming/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/bytes/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/release/": ("post", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/drop/": ("post", ADMINISTRATORS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     "desk/notifications/": ("get", EXPERTS, "private"),
     "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
@@ -119,9 +136,16 @@ POLICY = {
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/save/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/discard/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/undo/": ("post", EXPERTS, "private"),
+    f"{TICKET}reply/files/<int:pk>/remove/": ("post", EXPERTS, "private"),
+    f"{TICKET}insert/": ("get", EXPERTS, "private"),
+    f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
+    f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
     f"{TICKET}merge/": ("post", EXPERTS, "private"),
     f"{TICKET}unmerge/": ("post", EXPERTS, "private"),
     f"{TICKET}relate/": ("post", EXPERTS, "private"),
@@ -144,6 +168,8 @@ POLICY = {
     "desk/knowledge/drafts/new/": ("get", EXPERTS, "private"),
     DRAFT: ("get", EXPERTS, "private"),
     f"{DRAFT}submit/": ("post", EXPERTS, "private"),
+    "desk/knowledge/drafts/new/identities/": ("post", EXPERTS, "private"),
+    f"{DRAFT}identities/": ("post", EXPERTS, "private"),
     f"{DRAFT}take-back/": ("post", EXPERTS, "private"),
     f"{DRAFT}send-back/": ("post", EDITORS, "private"),
     f"{DRAFT}rebase/": ("post", EXPERTS, "private"),
@@ -200,7 +226,8 @@ def routes(resolver: URLResolver, before: str = ""):
 
 def as_written(address: str) -> str:
     address = address.removeprefix("tr/") if (is_public := address.startswith("tr/")) else address
-    return f"{'<lang>/' * is_public}{address.replace('<reference:reference>', '<ticket>')}"
+    address = address.replace("<reference:reference>", "<ticket>").replace("mail/<str:token>", "mail/<mail token>")
+    return f"{'<lang>/' * is_public}{address}"
 
 
 @pytest.fixture
@@ -211,9 +238,11 @@ def world(expert, editor, topic) -> dict[str, str]:
     question = workflow.receive_reply(ticket, body="Bir de şu var.")
     opinion = workflow.ask_opinion(ticket, by=expert, colleague=editor, answer="Üç yılda bir.")
     opinion_asked = OutgoingMail.objects.get(opinion=opinion)
-    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+    answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
+    Inbox.objects.update(strangers="confirm")
+    held = ingest(b"From: can@example.net\nTo: bilgi@example.org\nSubject: Soru\n\nDernek kurulur mu?\n")
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     today = datetime.date.today()
     words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
@@ -242,16 +271,21 @@ def world(expert, editor, topic) -> dict[str, str]:
         "opinions": str(opinion.pk),
         "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
         "split": str(question.pk),
+        "incoming": str(held.pk),
+        "<mail token>": confirming.token_for(held),
+        "files": "1",
+        "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",
         "<slug:role>": "expert",
     }
 
 
 @pytest.fixture
-def browsers(world, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
+def browsers(world, person, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
     requester = Client()
     requester.get(f"/tr/tickets/{world['<str:token>']}/")
     people = {"stranger": stranger, "expert": expert, "editor": editor, "manager": manager}
+    people["administrator"] = person("umut", "administrator")
     return {"anonymous": Client(), "requester": requester} | {name: signed_in(user) for name, user in people.items()}
 
 
@@ -282,7 +316,7 @@ def reached(response) -> str:
 
 def refused(actor: str, pattern: str, who: set[str]) -> str:
     """What somebody sees who may not: on the desk a door, everywhere else nothing."""
-    if not pattern.startswith("desk/") or not who:
+    if not pattern.startswith("desk/") or not who or (pattern == REVIEW and actor in EXPERTS):
         return "missing"
     return "sign in" if actor in ("anonymous", "requester") else "forbidden"
 

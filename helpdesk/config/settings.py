@@ -84,7 +84,6 @@ HAYSTACK_CONNECTIONS = {"default": search | {"SILENTLY_FAIL": False}}
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="bilgi@example.org")
 INBOX_URL = env("INBOX_URL", default="")
-INBOX_POLICY = env.str("INBOX_POLICY", default="quarantine", choices=("quarantine", "ticket"))
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from helpdesk import access
+from helpdesk import access, keeping
 from helpdesk.models import IncomingMail, MailWish, OutgoingMail, Ticket
 
 from . import addresses, sentences, unsubscribing
@@ -54,6 +54,7 @@ def _for_the_desk(mail: OutgoingMail, stop: str) -> dict[str, object]:
         "happened": sentences.happened(mail),
         "items": _gathered(mail),
         "tickets": _offered(mail),
+        "week": keeping.of_week(mail.due) if mail.kind == Kind.WEEKLY else None,
         "stop": stop,
         "wishes": settings.BASE_URL + reverse("desk:mail_wishes"),
     }
@@ -92,7 +93,7 @@ def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:
         "Auto-Submitted": "auto-replied" if mail.kind == OutgoingMail.Kind.RECEIVED else "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    if mail.kind == Kind.DIGEST:
+    if mail.kind in (Kind.DIGEST, Kind.WEEKLY):
         return automatic
     automatic |= {"In-Reply-To": root, "References": root}
     return automatic | _for_a_reply(ticket, root) if mail.kind in FOR_REQUESTER else automatic

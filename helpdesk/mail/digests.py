@@ -6,17 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk import sla
-from helpdesk.models import MailWish, OutgoingMail, Pace, Priority
+from helpdesk.models import MailWish, OutgoingMail, Pace
 
 from .addresses import new_message_id
 from .unsubscribing import ABOUT
 
 MAILS_AN_HOUR = 20
+# What is itself many things in one mail.
+GATHERED = (OutgoingMail.Kind.DIGEST, OutgoingMail.Kind.WEEKLY)
 
 
 def goes_by_itself(mail: OutgoingMail, *, now: datetime.datetime) -> bool:
     """Whether this mail is sent now; if not, it has been dropped or put aside, as its recipient wishes."""
-    if mail.kind == OutgoingMail.Kind.DIGEST:
+    if mail.kind in GATHERED:
         return True
     wish, about = MailWish.objects.of(mail.recipient), ABOUT.get(mail.kind, "")
     pace = wish.pace_of(about)
@@ -40,9 +42,8 @@ def _is_over_budget(mail: OutgoingMail, now: datetime.datetime) -> bool:
 def _next_moment(pace: str, wish: MailWish, now: datetime.datetime) -> datetime.datetime:
     if pace != Pace.DAILY:
         return now.replace(minute=0, second=0, microsecond=0) + datetime.timedelta(hours=1)
-    hours = sla.hours_of(wish.calendar) if wish.calendar else sla.promise_for(None, Priority.NORMAL).hours
     # Only a year without a working day has none; then tomorrow is as good as any.
-    openings = (begin for begin, _end in hours.spans_from(now) if begin > now)
+    openings = (begin for begin, _end in sla.hours_for(wish.calendar).spans_from(now) if begin > now)
     return next(openings, now + datetime.timedelta(days=1))
 
 

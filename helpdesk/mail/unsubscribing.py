@@ -21,6 +21,7 @@ ABOUT = {
     Kind.DUE_SOON: "due_soon",
     Kind.TRIAGE: "unassigned",
     Kind.DIGEST: "digest",
+    Kind.WEEKLY: "weekly",
 }
 
 
@@ -42,6 +43,9 @@ def read(code: str) -> tuple[MailWish, str]:
 def stop(wish: MailWish, about: str) -> None:
     """No more mails of this kind; of those that come together, of every kind that does."""
     kinds = [kind for kind in wish.ABOUT if getattr(wish, kind) in (Pace.HOURLY, Pace.DAILY)]
-    for kind in kinds if about == "digest" else [about]:
-        setattr(wish, kind, Pace.NONE)
+    if about == "weekly":
+        wish.weekly = False
+    else:
+        for kind in kinds if about == "digest" else [about]:
+            setattr(wish, kind, Pace.NONE)
     wish.save()

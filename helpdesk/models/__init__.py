@@ -2,13 +2,15 @@ from .calendar import BusinessCalendar, DayOff, ServiceLevel
 from .consent import Consent
 from .expertise import Absence, Expertise
 from .following import Following
-from .incoming import IncomingMail
+from .incoming import Inbox, IncomingMail
 from .link import ArticleLink
 from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
+from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
+from .review import AnswerReview, Point, Verdict
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -16,14 +18,17 @@ from .word import TicketWord
 __all__ = [
     "Absence",
     "Activity",
+    "AnswerReview",
     "ArticleLink",
     "Attachment",
     "BusinessCalendar",
     "Channel",
     "Consent",
     "DayOff",
+    "DraftFile",
     "Expertise",
     "Following",
+    "Inbox",
     "IncomingMail",
     "LegalForm",
     "MailWish",
@@ -31,7 +36,9 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Point",
     "Priority",
+    "ReplyDraft",
     "Requester",
     "SecondOpinion",
     "SecondOpinionRule",
@@ -39,4 +46,5 @@ __all__ = [
     "Status",
     "Ticket",
     "TicketWord",
+    "Verdict",
 ]

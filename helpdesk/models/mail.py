@@ -19,6 +19,10 @@ class OutgoingMailQuerySet(models.QuerySet):
     def waiting(self, now: datetime.datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
 
+    def returned(self) -> Self:
+        """To requesters, and sent back by their mail servers for good."""
+        return self.filter(recipient=None, bounced_at__isnull=False)
+
     def to_gather(self, now: datetime.datetime) -> Self:
         """What waits to be sent together with others, and may go now."""
         return self.waiting(now).filter(is_for_digest=True, digest=None)
@@ -35,6 +39,7 @@ class OutgoingMail(models.Model):
         ASSIGNED = "assigned", _("Ticket assigned")
         TRIAGE = "triage", _("Ticket without an expert")
         REPLIED = "replied", _("Requester replied")
+        NOT_SENT = "not_sent", _("Reply not sent")
         MERGED = "merged", _("Questions joined")
         DUE_SOON = "due_soon", _("Answer due soon")
         OVERDUE = "overdue", _("Answer overdue")
@@ -44,6 +49,7 @@ class OutgoingMail(models.Model):
         OPINION_ASKED = "asked", _("Second opinion asked")
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
+        WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))

@@ -52,22 +52,28 @@ class Message(models.Model):
         return self.kind in (self.Kind.QUESTION, self.Kind.REQUESTER_REPLY)
 
 
-def stored_name(attachment: "Attachment", filename: str) -> str:
+def stored_name(attachment: "StoredFile", filename: str) -> str:
     # The name on disk says nothing of the ticket, the person or the file.
     name = uuid.uuid4().hex
     return f"attachments/{name[:2]}/{name}"
 
 
-class Attachment(models.Model):
-    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+class StoredFile(models.Model):
     file = models.FileField(upload_to=stored_name)
     name = models.CharField(_("file name"), max_length=150)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attachment(StoredFile):
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

@@ -99,6 +99,10 @@ class TicketQuerySet(models.QuerySet):
     def assigned_to(self, user: AbstractBaseUser) -> Self:
         return self.filter(assignee=user)
 
+    def with_draft_of(self, user: AbstractBaseUser) -> Self:
+        """Those somebody has begun to answer: nothing of it has left yet."""
+        return self.filter(reply_drafts__author=user)
+
     def with_absence_of_assignee(self) -> Self:
         """Each with `is_with_somebody_away`."""
         absences = Absence.objects.on(timezone.localdate()).filter(user=models.OuterRef("assignee"))
@@ -201,6 +205,9 @@ class Ticket(Requester):
     paused = models.DurationField(_("working time paused"), default=datetime.timedelta)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
+    has_nothing_to_learn = models.BooleanField(
+        _("nothing to learn"), default=False, help_text=_("An expert found that the answer helps nobody else.")
+    )
     rating = models.PositiveSmallIntegerField(_("rating"), null=True, blank=True)
     rating_comment = models.TextField(_("comment on the rating"), blank=True)
 

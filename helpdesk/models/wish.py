@@ -48,6 +48,10 @@ class MailWish(models.Model):
     due_soon = _pace(_("An answer of mine is due soon"))
     unassigned = _pace(_("A question in my topics has no expert"))
 
+    weekly = models.BooleanField(
+        _("Send me the numbers of the week"), default=False, help_text=_("When the first working day of a week begins.")
+    )
+
     objects = MailWishQuerySet.as_manager()
 
     class Meta:
@@ -65,7 +69,7 @@ class MailWish(models.Model):
 
     def must_have(self, about: str) -> bool:
         """Nobody switches off a late answer, nor a manager one that is about to be late."""
-        return about not in (*self.ABOUT, "digest") or (
+        return about not in (*self.ABOUT, "digest", "weekly") or (
             about == "due_soon" and self.user.has_perm("helpdesk.assign_ticket")
         )
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from helpdesk.views import desk, devmail, guides, joining, mail_wishes, opinions, queue, recording, requesters, team
+from helpdesk.views import (
+    composing,
+    desk,
+    devmail,
+    guides,
+    incoming,
+    joining,
+    learning,
+    mail_wishes,
+    opinions,
+    queue,
+    recording,
+    requesters,
+    team,
+)
 
 app_name = "desk"
 
@@ -10,14 +24,23 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("preview/", desk.preview, name="preview"),
+    path("preview/", composing.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),
     path("styleguide/", guides.styleguide, name="styleguide"),
+    path("practice/", learning.figures, name="practice"),
+    path("reviews/", learning.reviews, name="reviews"),
+    path("reviews/next/", learning.next_review, name="next_review"),
+    path("reviews/<int:pk>/", learning.review, name="review"),
     path("record/", recording.form, name="record"),
     path("record/alike/", recording.alike, name="alike"),
     path("record/<reference:reference>/", recording.recorded, name="recorded"),
     path("record/<reference:reference>/link/", recording.renew_link, name="renew_link"),
+    path("incoming/", incoming.quarantined, name="incoming"),
+    path("incoming/<int:pk>/", incoming.mail, name="incoming_mail"),
+    path("incoming/<int:pk>/bytes/", incoming.give_bytes, name="incoming_bytes"),
+    path("incoming/<int:pk>/release/", incoming.release, name="release_mail"),
+    path("incoming/<int:pk>/drop/", incoming.drop, name="drop_mail"),
     path("mail/", devmail.mailbox, name="devmail"),
     path("notifications/", mail_wishes.wishes, name="mail_wishes"),
     path("notifications/stop/<str:code>/", mail_wishes.stop, name="stop_mail"),
@@ -29,10 +52,17 @@ urlpatterns = [
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
-    path(f"{TICKET}answer/", desk.answer, name="answer"),
+    path(f"{TICKET}answer/", composing.answer, name="answer"),
+    path(f"{TICKET}reply/save/", composing.save_draft, name="save_draft"),
+    path(f"{TICKET}reply/discard/", composing.discard_draft, name="discard_draft"),
+    path(f"{TICKET}reply/undo/", composing.undo, name="undo"),
+    path(f"{TICKET}reply/files/<int:pk>/remove/", composing.remove_file, name="remove_file"),
+    path(f"{TICKET}insert/", composing.insertable, name="insertable"),
+    path(f"{TICKET}related/", desk.related, name="related"),
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
+    path(f"{TICKET}nothing-to-learn/", learning.nothing_to_learn, name="nothing_to_learn"),
     path(f"{TICKET}merge/", joining.merge, name="merge"),
     path(f"{TICKET}unmerge/", joining.unmerge, name="unmerge"),
     path(f"{TICKET}relate/", joining.relate, name="relate"),
@@ -49,6 +79,6 @@ urlpatterns = [
     path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
     path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
     path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),
-    path(f"{TICKET}link/<slug:key>/", desk.link, name="link"),
+    path(f"{TICKET}link/<slug:key>/", composing.link, name="link"),
     path(f"{TICKET}attachments/<int:pk>/", desk.attachment, name="attachment"),
 ]

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{REFERENCE}data/correct/", own_data.correct, name="correct_data"),
     path(f"{REFERENCE}data/withdraw/<slug:purpose>/", own_data.withdraw, name="withdraw_consent"),
     path(f"{REFERENCE}data/erase/", own_data.erase, name="erase_data"),
+    path("mail/<str:token>/", requester.confirm_mail, name="confirm_mail"),
     path("tickets/", own_data.own_tickets, name="own_tickets"),
     path("tickets/<str:token>/", requester.open_ticket, name="open_ticket"),
 ]

@@ -1,23 +1,19 @@
 """The desk: one ticket with everything needed to answer it."""
 
-import re
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from helpdesk import mentions, people, presence, workflow
+from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Consent, Message, Ticket
-from knowledge import rendering, search
-from knowledge.languages import Language, current_language
+from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, ReplyDraft, Ticket
+from knowledge import search
 from knowledge.models import Article, Draft, Topic
 
 from .requester import download
@@ -32,7 +28,8 @@ assigns = permission_required("helpdesk.assign_ticket", raise_exception=True)
 @answers
 def ticket(request: HttpRequest, reference: str) -> HttpResponse:
     shown = ticket_of(request, reference)
-    return ticket_page(request, shown, ReplyForm(initial={"body": _text_of_opinion(request, shown)}))
+    text = _text_of_opinion(request, shown)
+    return ticket_page(request, shown, ReplyForm(initial={"body": text}) if text else None)
 
 
 def _text_of_opinion(request: HttpRequest, shown: Ticket) -> str:
@@ -49,24 +46,30 @@ def is_for_a_part(request: HttpRequest) -> bool:
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
-    tickets = tickets.with_absence_of_assignee().with_consent_to_publish()
+    returned = OutgoingMail.objects.returned().filter(ticket=OuterRef("pk"))
+    tickets = tickets.with_absence_of_assignee().with_consent_to_publish().annotate(has_returned_mail=Exists(returned))
     return get_object_or_404(tickets.with_reference(reference))
 
 
-def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: int = 200) -> HttpResponse:
+def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
     conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
     question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
     query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
     similar = _similar(shown, query, question)
+    mine, held = _drafts(shown, request.user)
+    form = form or ReplyForm(initial=_initial(mine))
     context = {
         "ticket": shown,
         "ticket_messages": conversation,
+        "draft": mine,
+        "version": mine and mine.version,
+        "held": held,
+        "is_leaving": any(reply.author_id == request.user.pk for reply in held),
+        "newest": max((message.pk for message in conversation if message.kind in Message.PUBLIC_KINDS), default=0),
         "links": _links(shown),
         "query": query,
         "similar": similar,
         "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
-        "related": Ticket.objects.belonging_to(shown),
-        "other_form": OtherTicketForm(),
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "reply_form": form,
@@ -79,6 +82,17 @@ def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm, status: in
         else None,
     }
     return render(request, "helpdesk/desk_ticket.html", context, status=status)
+
+
+def _drafts(shown: Ticket, user: User) -> tuple[ReplyDraft | None, list[ReplyDraft]]:
+    """What this person is writing here, and what is about to leave, whoever wrote it."""
+    drafts = shown.reply_drafts.concerning(user).select_related("author").prefetch_related("files")
+    mine = [draft for draft in drafts if draft.author_id == user.pk and draft.leaves_at is None]
+    return (mine[0] if mine else None), [draft for draft in drafts if draft.leaves_at]
+
+
+def _initial(draft: ReplyDraft | None) -> dict[str, str]:
+    return {"body": draft.body, "templates": " ".join(draft.templates)} if draft else {}
 
 
 def _similar(shown: Ticket, query: str, question: str) -> list[search.Hit]:
@@ -94,67 +108,6 @@ def _topics_of(hits: list[search.Hit]) -> list[Topic]:
 
 def _links(shown: Ticket) -> QuerySet[ArticleLink]:
     return shown.article_links.with_question().select_related("article", "draft__article", "by")
-
-
-@require_POST
-@login_required
-@answers
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """One composer, three ways to send: resolve, ask back, or keep as a note; and a preview without script."""
-    shown = ticket_of(request, reference)
-    form = ReplyForm(request.POST, request.FILES)
-    if "preview" in request.POST:
-        presence.report(shown, request.user, is_writing=True)
-        return ticket_page(request, shown, form)
-    if not form.is_valid():
-        return ticket_page(request, shown, form, status=422)
-    if warning := _somebody_writes(request, shown):
-        form.add_error(None, ValidationError(warning, code=WRITING))
-        return ticket_page(request, shown, form, status=409)
-    body, files = form.cleaned_data["body"], form.cleaned_data["files"]
-    try:
-        rendering.check_cost(body)
-        done = _send(request, shown, body, files)
-    except (workflow.TransitionError, rendering.TooMuchMarkdown) as error:
-        form.add_error(None, str(error))
-        return ticket_page(request, ticket_of(request, reference), form, status=409)
-    messages.success(request, done)
-    return redirect(shown)
-
-
-def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:
-    """Told once: whoever sends again means it."""
-    names = presence.writing_besides(shown, request.user)
-    if not names or "note" in request.POST or "anyway" in request.POST:
-        return ""
-    return _("%(name)s is writing here as well. Read what is new, or send again if yours shall go all the same.") % {
-        "name": names
-    }
-
-
-def _send(request: HttpRequest, shown: Ticket, body: str, files: list) -> str:
-    presence.leave(shown, request.user)
-    if "note" in request.POST:
-        workflow.add_note(shown, by=request.user, body=body, files=files)
-        _tell_unknown(request, body)
-        return _("The note is on the ticket; the requester does not see it.")
-    if "ask_back" in request.POST:
-        workflow.ask_back(shown, by=request.user, question=body, files=files)
-        return _("Sent. The ticket waits for the requester.")
-    workflow.resolve(shown, by=request.user, answer=body, files=files)
-    return _("Sent. The ticket is resolved.")
-
-
-def _tell_unknown(request: HttpRequest, body: str) -> None:
-    """Whoever mentions nobody we know is told; the note stays as it was written."""
-    _found, unknown = mentions.find(body)
-    if unknown:
-        text = ngettext(
-            "Nobody at the desk is called %(names)s; the note stays as you wrote it.",
-            "Nobody at the desk is called any of these: %(names)s; the note stays as you wrote it.",
-            len(unknown),
-        )
-        messages.warning(request, text % {"names": ", ".join(f"@{name}" for name in unknown)})
 
 
 def do(request: HttpRequest, reference: str, verb, done: str, **details: object) -> HttpResponse:
@@ -215,42 +168,6 @@ def unspam(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @login_required
-@answers
-def link(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    """Record that an FAQ entry answers this ticket; gives back the Markdown link to put into the answer."""
-    article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
-    shown = ticket_of(request, reference)
-    workflow.link_article(shown, article, by=request.user)
-    if request.htmx:
-        return render(request, "helpdesk/_links.html", {"ticket": shown, "links": _links(shown)})
-    messages.success(request, _("Linked. It counts as reuse."))
-    if "body" not in request.POST:
-        return redirect(shown)
-    words = f"{request.POST['body']}\n\n{_markdown_link(article, shown.language)}".strip()
-    return ticket_page(request, shown, ReplyForm(initial={"body": words}))
-
-
-def _markdown_link(article: Article, language: str) -> str:
-    texts = {text.language: text.question for text in article.texts.all()}
-    words = re.sub(r"([\[\]\\])", r"\\\1", texts.get(language) or next(iter(texts.values()), article.key))
-    return f"[{words}]({settings.BASE_URL}{article.get_absolute_url()})"
-
-
-@require_POST
-@login_required
-@answers
-def preview(request: HttpRequest) -> HttpResponse:
-    """Exactly what will be sent, with links to our entries in the requester's language."""
-    language = request.GET.get("language")
-    context = {
-        "body": request.POST.get("body", "")[: rendering.MAX_CHARACTERS],
-        "language": language if language in Language.values else current_language(),
-    }
-    return render(request, "helpdesk/_preview.html", context)
-
-
-@require_POST
-@login_required
 @permission_required("knowledge.write_draft", raise_exception=True)
 def promote(request: HttpRequest, reference: str) -> HttpResponse:
     return _draft(request, reference, workflow.draft_article)
@@ -272,6 +189,17 @@ def _draft(request: HttpRequest, reference: str, verb, *details: object) -> Http
         messages.error(request, str(error))
         return redirect(shown)
     return redirect(started)
+
+
+@login_required
+@answers
+def related(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tickets that belong to this one, and the way to say so; the ticket fetches it when it is shown."""
+    shown = ticket_of(request, reference)
+    context = {"ticket": shown, "related": Ticket.objects.belonging_to(shown), "other_form": OtherTicketForm()}
+    context["next_steps"] = workflow.NEXT[shown.status]
+    is_part = is_for_a_part(request)
+    return render(request, "helpdesk/_related.html" if is_part else "helpdesk/related.html", context)
 
 
 @login_required

@@ -6,18 +6,24 @@ from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
-from .mailing import note_bounce, note_other_sender
+from .learning import nothing_to_learn
+from .mailing import note_bounce, note_other_sender, note_release
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, correct, withdraw
 from .promoting import draft_article, improve_article
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
+from .reviewing import draw_sample, finish_review, take_next_review
+from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
 from .steps import NEXT, TransitionError
+from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
+    "UNDO_FOR",
     "WITHDRAWABLE",
     "TransitionError",
+    "add_files",
     "add_note",
     "ask_back",
     "ask_opinion",
@@ -27,10 +33,15 @@ __all__ = [
     "close_answered",
     "confirm",
     "correct",
+    "discard_draft",
     "draft_article",
+    "draw_sample",
+    "finish_review",
     "follow",
     "give_opinion",
+    "hold",
     "improve_article",
+    "keep_note",
     "link_article",
     "mark_spam",
     "merge",
@@ -38,16 +49,24 @@ __all__ = [
     "note_bounce",
     "note_call",
     "note_other_sender",
+    "note_release",
+    "nothing_to_learn",
     "open_ticket",
     "rate",
     "recalculate_clocks",
     "receive_reply",
     "record_question",
     "relate",
+    "remove_file",
     "renew_link",
     "resolve",
+    "save_draft",
+    "send_held",
+    "send_numbers",
     "split",
     "take",
+    "take_next_review",
+    "undo",
     "unfollow",
     "unmark_spam",
     "unmerge",

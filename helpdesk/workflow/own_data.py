@@ -10,6 +10,7 @@ from helpdesk.routing import name_of
 from knowledge.languages import Language
 
 from .asking import keep_words, name_organisation
+from .promoting import open_tasks_on_what_was_made_of
 from .steps import lock, record, save
 
 WITHDRAWABLE = (Consent.Purpose.PUBLISH, Consent.Purpose.UPDATES)
@@ -44,3 +45,5 @@ def withdraw(ticket: Ticket, purpose: str) -> None:
     lock(ticket)
     if ticket.consents.filter(purpose=purpose, withdrawn_at=None).update(withdrawn_at=timezone.now()):
         record(ticket, gettext_lazy("The requester took a consent back."), None)
+        if purpose == Consent.Purpose.PUBLISH:
+            open_tasks_on_what_was_made_of(ticket)

@@ -210,6 +210,11 @@ class ArticleTextQuerySet(models.QuerySet):
         rows = ArticleText.history.filter(language=language, id__in=shown, history_date__gt=moment)
         return rows.exclude(history_type="-").order_by("history_date", "history_id")
 
+    def reply_templates(self) -> Self:
+        """What the desk puts into its replies: internal entries, which readers never see."""
+        internal = Article.objects.filter(audience=Article.Audience.INTERNAL)
+        return self.filter(article__in=internal.exclude(confidence=Article.Confidence.ARCHIVED)).order_by("question")
+
     def with_reason(self) -> Self:
         """Each with why its present revision was published, as `reason`."""
         row = ArticleText.history.filter(id=models.OuterRef("pk"), revision=models.OuterRef("revision"))

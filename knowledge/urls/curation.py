@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from knowledge.views import backlog, drafts, keeping, learning, reviewing, sources, synonyms, translations
+from knowledge.views import (
+    backlog,
+    drafts,
+    identities,
+    keeping,
+    learning,
+    reviewing,
+    sources,
+    synonyms,
+    translations,
+)
 
 app_name = "curation"
 
@@ -11,6 +21,8 @@ urlpatterns = [
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/autosave/", drafts.autosave, name="autosave"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/new/identities/", identities.check, name="check_identities"),
+    path("drafts/<int:pk>/identities/", identities.check, name="check_identities"),
     path("drafts/<int:pk>/presence/", drafts.presence, name="presence"),
     path("drafts/<int:pk>/submit/", reviewing.submit, name="submit"),
     path("drafts/<int:pk>/take-back/", reviewing.take_back, name="take_back"),

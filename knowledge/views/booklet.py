@@ -1,38 +1,69 @@
-"""A topic, or the whole FAQ, as one page to print or to save as a PDF."""
+"""An answer, a topic, or the whole FAQ, as one page to print and as a PDF."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge import pages
+from knowledge import booklets, pages
 from knowledge.languages import current_language
 from knowledge.models import ArticleText, Topic
 
 
 @pages.public
 def whole(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("Frequently asked questions"), "alternates": pages.in_every_language("knowledge:booklet")}
-    return _booklet(request, list(Topic.objects.in_order()), context)
+    return _page(request, _whole(), pages.in_every_language("knowledge:booklet"))
+
+
+def whole_pdf(request: HttpRequest) -> HttpResponse:
+    return _pdf(request, _whole(), pages.in_every_language("knowledge:booklet"))
+
+
+def _whole() -> booklets.Booklet:
+    return booklets.whole(current_language(), list(Topic.objects.in_order()))
 
 
 @pages.public
 def of_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, _of_topic(slug), pages.in_every_language("knowledge:topic_booklet", slug))
+
+
+def topic_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    return _pdf(request, _of_topic(slug), pages.in_every_language("knowledge:topic_booklet", slug))
+
+
+def _of_topic(slug: str) -> booklets.Booklet:
     topics = list(Topic.objects.in_order())
     shown = next((row for row in topics if row.slug == slug), None)
     if shown is None:
         raise Http404(_("There is no such topic."))
-    chapters = [row for row in topics if shown.pk in (row.pk, row.parent_id)]
-    alternates = pages.in_every_language("knowledge:topic_booklet", slug)
-    return _booklet(request, chapters, {"title": shown.name, "alternates": alternates, "topic": shown})
+    return booklets.of_topic(current_language(), topics, shown)
 
 
-def _booklet(request: HttpRequest, topics: list[Topic], context: dict) -> HttpResponse:
-    texts = ArticleText.objects.published().filter(language=current_language(), article__topic__in=topics)
-    texts = texts.select_related("article__topic").prefetch_related("article__citations__source")
-    inside: dict[int, list[ArticleText]] = {}
-    for text in texts.order_by("article__key"):
-        inside.setdefault(text.article.topic_id, []).append(text)
-    chapters = [(topic, inside[topic.pk]) for topic in topics if topic.pk in inside]
-    context |= {"chapters": chapters, "printed_on": timezone.localdate()}
+def article_pdf(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
+    texts = ArticleText.objects.published().select_related("article__topic")
+    text = get_object_or_404(texts, language=current_language(), slug=slug)
+    return _pdf(request, booklets.of_article(text), {text.language: text.get_absolute_url()})
+
+
+def _pdf(request: HttpRequest, booklet: booklets.Booklet, alternates: dict[str, str]) -> HttpResponse:
+    """The file, if it is made; else the page to print, which says why."""
+    try:
+        file = booklet.file.open("rb")
+    except FileNotFoundError:
+        return _page(request, booklet, alternates, is_instead_of_pdf=True)
+    return FileResponse(file, as_attachment=True, filename=f"{booklet.name}.pdf", content_type="application/pdf")
+
+
+def _page(
+    request: HttpRequest, booklet: booklets.Booklet, alternates: dict[str, str], *, is_instead_of_pdf: bool = False
+) -> HttpResponse:
+    context = {
+        "booklet": booklet,
+        "chapters": booklet.chapters,
+        "printed_on": timezone.localdate(),
+        "has_pdf": booklets.is_possible() and not is_instead_of_pdf,
+        "is_instead_of_pdf": is_instead_of_pdf,
+        "alternates": alternates,
+    }
     return render(request, "knowledge/booklet.html", context)

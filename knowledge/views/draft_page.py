@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from knowledge import diffs, passages, presence, rendering, search, workflow
 from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
-from knowledge.models import ArticleText, Draft
+from knowledge.models import ArticleText, Draft, IdentityDecision
 
 # The draft has a reason of its own on the same page.
 PUBLISH_IDS, SCHEDULE_IDS = "publish_%s", "schedule_%s"
@@ -16,7 +16,7 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
     texts = _texts(shown)
     for name, pieces in _source_beside(shown, texts["source"]).items():
         form.fields[name].beside = pieces
-    return {
+    return finds_in(shown) | {
         "draft": shown,
         "form": form,
         "citations": citations,
@@ -90,6 +90,17 @@ def _forms(shown: Draft) -> dict:
         "comment_form": CommentForm(auto_id="comment_%s"),
         "publish_form": PublishForm(auto_id=PUBLISH_IDS, initial=initial),
         "schedule_form": ScheduleForm(auto_id=SCHEDULE_IDS, initial=initial),
+    }
+
+
+def finds_in(shown: Draft) -> dict[str, object]:
+    """What the identity check says of the draft as it stands in memory."""
+    found = workflow.check_identities(shown) if shown.is_open else []
+    return {
+        "draft": shown,
+        "open_finds": [one for one in found if one.decision is None],
+        "cleared_finds": [one for one in found if one.decision],
+        "reasons": IdentityDecision.Reason.choices,
     }
 
 

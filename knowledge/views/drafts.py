@@ -13,6 +13,7 @@ from knowledge.forms import CitationFormSet, DraftForm, SeenRevisionForm, SeenVe
 from knowledge.languages import Language
 from knowledge.models import Draft
 
+from . import identities
 from .draft_page import context_of, draft_of
 from .steps import do, writes
 
@@ -125,6 +126,8 @@ def _save(request: HttpRequest, shown: Draft, form: DraftForm, citations: Citati
 
 
 def _after_saving(request: HttpRequest, saved: Draft) -> HttpResponse:
+    if "identity" in request.POST:
+        return identities.decide(request, saved)
     if "submit" not in request.POST:
         messages.success(request, _("Saved."))
         return redirect(saved)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import calls, most_asked, pages, rendering, standing, structured_data
+from knowledge import booklets, calls, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
@@ -91,6 +91,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         "citations": citations,
         "changes": changes,
         "programmes": text.article.programmes.all(),
+        "has_pdf": booklets.is_possible(),
         "reasons": [reason for reason in Feedback.Flag.choices if reason[0]],
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),

@@ -19,6 +19,7 @@ from knowledge.models import (
 )
 from knowledge.slugs import free_slug
 
+from .identities import require_neutral
 from .steps import (
     NEXT_CONFIDENCE,
     TEXT_FIELDS,
@@ -29,7 +30,6 @@ from .steps import (
     move,
     require_answered,
     require_complete,
-    require_neutral,
     require_next,
     require_unchanged,
     revision_now,
@@ -44,6 +44,9 @@ def publish(
 ) -> ArticleText:
     """Make the draft what readers see: a new article, a new translation, or the next revision."""
     require_publishable(draft, by=by, version=version)
+    if reason:
+        draft.reason = reason
+        require_neutral(draft)
     article = draft.article or _new_article(draft)
     text = revise(
         article,

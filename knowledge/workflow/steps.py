@@ -1,14 +1,10 @@
 """How drafts and articles may move, and the parts every verb is made of."""
 
-import re
-
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from knowledge import rendering
 from knowledge.models import Article, Draft
-
-MARK = re.compile(r"\[\[[^\[\]\n]{1,30}\]\]")
 
 TEXT_FIELDS = ("question", "summary", "answer", "keywords", "asked_as")
 
@@ -90,15 +86,6 @@ def require_complete(draft: Draft) -> None:
     if missing:
         raise TransitionError(_("Still missing: %(parts)s.") % {"parts": ", ".join(missing)})
     check_cost(draft)
-
-
-def require_neutral(draft: Draft) -> None:
-    """A mark such as "[[telefon]]" stands where something personal was; readers shall see words, not marks."""
-    for name in TEXT_FIELDS:
-        if mark := MARK.search(getattr(draft, name)):
-            raise TransitionError(
-                _("“%(mark)s” still stands in the text. Write something neutral in its place.") % {"mark": mark.group()}
-            )
 
 
 def check_cost(draft: Draft) -> None:

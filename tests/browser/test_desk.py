@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from helpdesk.models import Status, Ticket
-from tests.factories import ask, knows
+from tests.factories import ask, knows, let_leave
 
 from .test_journey import press, sign_in
 
@@ -51,7 +51,7 @@ def test_ordinary_steps_load_no_page_anew_and_each_is_announced(desk, tickets, t
     desk.locator("#composer button[name=resolve]").click()
     expect(desk.locator(".message-answer")).to_contain_text("Üç yılda bir.")
     desk.locator(".breadcrumbs a").click()
-    desk.get_by_role("link", name=second.subject).click()
+    desk.locator(".queue").get_by_role("link", name=second.subject).click()
     expect(heading(desk)).to_have_text(second.subject)
     desk.go_back()
     expect(heading(desk)).not_to_have_text(second.subject)
@@ -59,6 +59,7 @@ def test_ordinary_steps_load_no_page_anew_and_each_is_announced(desk, tickets, t
     expect(heading(desk)).to_have_text(second.subject)
 
     assert desk.evaluate("window.isSamePage")
+    let_leave()
     first.refresh_from_db()
     assert first.status == Status.RESOLVED
 

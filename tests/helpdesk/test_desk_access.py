@@ -18,10 +18,12 @@ pytestmark = pytest.mark.django_db
 
 GUIDES = ["help", "help_for", "styleguide"]
 OF_A_PERSON = ["colleagues", "opinions", "mail_wishes"]
-SHOWN = ["queue", "ticket", "before_promoting", "attachment", "team", "opinion", *OF_A_PERSON]
+SHOWN = ["queue", "ticket", "insertable", "related", "before_promoting", "attachment", "team", "opinion", *OF_A_PERSON]
+WRITING = ["save_draft", "discard_draft", "undo", "remove_file"]
 JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
 TEAM = ["follow", "unfollow", "presence", "ask_opinion", "give_opinion", "withdraw_opinion"]
-DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link", *JOINING, *TEAM]
+DONE = ["preview", "take", "assign", "answer", "topic", "spam", "unspam", "promote", "improve", "link"]
+DONE += [*WRITING, *JOINING, *TEAM]
 ONLY_WHILE_DEBUGGING = ["devmail"]
 WITH_A_SIGNED_ADDRESS = ["stop_mail"]
 OF_NO_TICKET = ["queue", "preview", *OF_A_PERSON]
@@ -57,7 +59,7 @@ def address(ticket, expert, editor, topic) -> Callable[..., str]:
 
 def state(ticket: Ticket) -> tuple[object, ...]:
     ticket.refresh_from_db()
-    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.article_links.count()
+    return ticket.status, ticket.assignee, ticket.topic, ticket.messages.count(), ticket.reply_drafts.count()
 
 
 def call(browser: Client, name: str, address: str, **more: object) -> HttpResponse:

@@ -199,6 +199,35 @@ def test_one_click_on_a_mail_of_gathered_news_ends_all_that_come_together(ticket
     assert ticket.mails.get(kind="replied").given_up_at is not None
 
 
+def test_managers_who_ask_get_the_numbers_of_the_week_once_when_it_begins(manager, expert, topic, smtp, signed_in):
+    knows(expert, topic)
+    first, second = ask(topic, subject="Bağış makbuzu?"), ask(topic)
+    workflow.resolve(first, by=expert, answer="Üç yılda bir.")
+    Ticket.objects.update(
+        created_at=MONDAY - datetime.timedelta(days=3), resolution_due=MONDAY - datetime.timedelta(days=1)
+    )
+    Ticket.objects.filter(pk=first.pk).update(resolved_at=MONDAY - datetime.timedelta(days=2))
+    signed_in(manager).post("/desk/notifications/", AT_ONCE | {"weekly": "on"})
+    signed_in(expert).post("/desk/notifications/", AT_ONCE | {"weekly": "on"})
+    mailbox = smtp()
+    outbox.deliver()
+    mailbox.mails.clear()
+
+    early = workflow.send_numbers(now=MONDAY.replace(hour=8, minute=59))
+    queued = [workflow.send_numbers(now=moment) for moment in (MONDAY, MONDAY, MONDAY + datetime.timedelta(days=4))]
+    outbox.deliver()
+
+    assert (early, queued) == (0, [1, 0, 0])
+    assert [recipients for recipients, _mail in mailbox.mails] == [["selin@example.org"]]
+    mail = mailbox.mails[0][1]
+    text = mail.get_body(("plain",)).get_content()
+    counted = [line.split(": ")[1].strip() for line in text.splitlines()[:5]]
+    assert counted == ["2", "1", "1 / 2 (50 %)", "1", "1"]
+    assert second.subject not in text
+    Client().post(mail["List-Unsubscribe"].strip(" <>").removeprefix("http://127.0.0.1:8000"))
+    assert workflow.send_numbers(now=MONDAY + datetime.timedelta(days=7)) == 0
+
+
 def test_whoever_knows_a_topic_hears_of_a_question_nobody_has_only_if_they_wish(
     topic, expert, second_expert, manager, mailoutbox
 ):

@@ -12,7 +12,7 @@ from helpdesk import retention, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import SecondOpinion, SecondOpinionRule, Status, Ticket
 from knowledge.models import Topic
-from tests.factories import ask, knows
+from tests.factories import ask, knows, let_leave
 from tests.pages import Page, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +169,7 @@ def test_a_topic_may_ask_for_one_and_then_only_the_text_found_fine_is_sent(
     assert ticket.messages.filter(kind="answer").count() == 0
 
     browser.post(address, {"resolve": "1", "body": ANSWER.replace("; ", ";\r\n")})
+    let_leave()
 
     ticket.refresh_from_db()
     assert ticket.status == Status.RESOLVED

@@ -10,7 +10,7 @@ from django.urls import reverse
 from helpdesk import mentions, presence, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Following, Status, Ticket
-from tests.factories import ask, knows
+from tests.factories import ask, knows, let_leave
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +149,7 @@ def test_whoever_sends_while_another_writes_is_warned_once_and_loses_nothing(tic
     assert 'name="anyway" value="1" form="composer"' in warned.content.decode()
     noted = browser.post(address, {"note": "1", "body": "Not"})
     sent = browser.post(address, {"resolve": "1", "body": "Üç yılda bir.", "anyway": "1"})
+    let_leave()
 
     ticket.refresh_from_db()
     assert (noted.status_code, sent.status_code, ticket.status) == (302, 302, Status.RESOLVED)

@@ -168,7 +168,7 @@ def test_a_draft_costs_the_same_however_many_sources_it_has(
     cited = [(factories.source(f"source-{n}"), "art. 1") for n in range(number)]
     workflow.save_draft(draft, by=expert, version=draft.version, citations=cited)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         response = browser.get(draft.get_absolute_url())
 
     assert sum(found.get("value") == "art. 1" for found in read(response).all("input")) == number

@@ -43,8 +43,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = token;
 });
 
+let latest;
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (event.detail.boosted) latest = event.detail.xhr;
+});
+
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
+  const { xhr, boosted } = event.detail;
+  // As in any browser, the last link followed is where one arrives, whatever was slower.
+  if (boosted && xhr !== latest) event.detail.shouldSwap = false;
   const address = new URL(xhr.responseURL || location.href);
   const { login, expired } = document.getElementById("trouble").dataset;
   if (address.pathname === login) {

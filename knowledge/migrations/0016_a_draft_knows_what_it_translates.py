@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0014_drafts_can_be_scheduled'),
+        ('knowledge', '0015_what_is_not_personal_is_remembered'),
     ]
 
     operations = [
