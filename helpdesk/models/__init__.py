@@ -11,6 +11,7 @@ from .pause import Pause
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
+from .saved_filter import SavedFilter
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -40,6 +41,7 @@ __all__ = [
     "Priority",
     "ReplyDraft",
     "Requester",
+    "SavedFilter",
     "SecondOpinion",
     "SecondOpinionRule",
     "ServiceLevel",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from helpdesk.views import (
+    bulk,
     composing,
     desk,
     devmail,
@@ -24,6 +25,10 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("filters/", queue.filters, name="filters"),
+    path("filters/save/", queue.save_filter, name="save_filter"),
+    path("filters/remove/", queue.remove_filter, name="remove_filter"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("preview/", composing.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),

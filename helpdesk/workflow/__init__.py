@@ -1,7 +1,7 @@
 """Every change to a ticket. Nothing else writes a status."""
 
 from .absences import begin_absences
-from .answering import add_note, ask_back, assign, link_article, mark_spam, resolve, take, unmark_spam
+from .answering import add_note, ask_back, assign, close, link_article, mark_spam, resolve, take, unmark_spam
 from .asking import change_topic, open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
@@ -15,13 +15,16 @@ from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .reviewing import draw_sample, finish_review, take_next_review
 from .sending import UNDO_FOR, add_files, discard_draft, hold, keep_note, remove_file, save_draft, send_held, undo
+from .several import VERBS, Outcome, do_to_each, obstacle
 from .steps import NEXT, TransitionError
 from .weekly import send_numbers
 
 __all__ = [
     "NEXT",
     "UNDO_FOR",
+    "VERBS",
     "WITHDRAWABLE",
+    "Outcome",
     "TransitionError",
     "add_files",
     "add_note",
@@ -30,10 +33,12 @@ __all__ = [
     "assign",
     "begin_absences",
     "change_topic",
+    "close",
     "close_answered",
     "confirm",
     "correct",
     "discard_draft",
+    "do_to_each",
     "draft_article",
     "draw_sample",
     "finish_review",
@@ -51,6 +56,7 @@ __all__ = [
     "note_other_sender",
     "note_release",
     "nothing_to_learn",
+    "obstacle",
     "open_ticket",
     "rate",
     "recalculate_clocks",

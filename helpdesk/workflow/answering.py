@@ -15,6 +15,7 @@ from helpdesk.routing import name_of
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
+from . import clocks
 from .following import make_follow, tell_followers
 from .opinions import require_opinion
 from .steps import TransitionError, lock, move, record, save, say, set_status
@@ -96,6 +97,17 @@ def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] |
     notifications.queue(*(notifications.mentioned(message, person) for person in mentioned if person != by))
     tell_followers(message, but=(by, *mentioned))
     return message
+
+
+@transaction.atomic
+def close(ticket: Ticket, *, by: User) -> None:
+    """End what was answered, or what waits for a requester who does not come back."""
+    now = timezone.now()
+    lock(ticket)
+    if ticket.pending_since:
+        clocks.end_pause(ticket, now)
+    move(ticket, Status.CLOSED, by=by, closed_at=now, resolved_at=ticket.resolved_at or now)
+    record(ticket, gettext_lazy("Closed by %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic
