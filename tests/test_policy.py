@@ -108,6 +108,8 @@ POLICY = {
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
     "desk/bulk/": ("get", EXPERTS, "private"),
+    "desk/overview/": ("get", MANAGERS, "private"),
+    "desk/overview/numbers.csv": ("get", MANAGERS, "private"),
     "desk/filters/": ("get", EXPERTS, "private"),
     "desk/filters/save/": ("post", EXPERTS, "private"),
     "desk/filters/remove/": ("post", EXPERTS, "private"),
