@@ -31,6 +31,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (confirming.ask_senders, 30),
     (open_data.make, 2),
     (search.reconcile, 600),
+    (workflow.recall_answers, 60),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
     (workflow.send_numbers, 600),

@@ -8,6 +8,7 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
+from .recall import Recall
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
@@ -37,6 +38,7 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Recall",
     "Point",
     "Priority",
     "ReplyDraft",

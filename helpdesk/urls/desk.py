@@ -14,6 +14,7 @@ from helpdesk.views import (
     mail_wishes,
     opinions,
     queue,
+    recall,
     recording,
     requesters,
     team,
@@ -25,6 +26,7 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("recall/<int:pk>/", recall.audience, name="recall"),
     path("filters/", queue.filters, name="filters"),
     path("filters/save/", queue.save_filter, name="save_filter"),
     path("filters/remove/", queue.remove_filter, name="remove_filter"),

@@ -9,9 +9,10 @@ from .joining import merge, relate, split, unmerge, unrelate
 from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender, note_release
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
-from .own_data import WITHDRAWABLE, correct, withdraw
+from .own_data import WITHDRAWABLE, confirm_address, correct, withdraw
 from .placing import change_topic, pass_on
 from .promoting import draft_article, improve_article
+from .recalling import recall_answers, stop_telling
 from .recording import note_call, record_question, renew_link
 from .replying import close_answered, confirm, rate, receive_reply
 from .reviewing import draw_sample, finish_review, take_next_review
@@ -37,6 +38,7 @@ __all__ = [
     "close",
     "close_answered",
     "confirm",
+    "confirm_address",
     "correct",
     "discard_draft",
     "do_to_each",
@@ -62,6 +64,7 @@ __all__ = [
     "pass_on",
     "rate",
     "recalculate_clocks",
+    "recall_answers",
     "receive_reply",
     "record_question",
     "relate",
@@ -72,6 +75,7 @@ __all__ = [
     "send_held",
     "send_numbers",
     "split",
+    "stop_telling",
     "take",
     "take_next_review",
     "undo",

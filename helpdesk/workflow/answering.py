@@ -17,7 +17,7 @@ from knowledge.models import Article
 
 from . import clocks
 from .following import make_follow, tell_followers
-from .opinions import require_opinion
+from .opinions import end_opinions, require_opinion
 from .steps import TransitionError, lock, move, record, save, say, set_status
 
 Kind = Message.Kind
@@ -65,6 +65,7 @@ def resolve(ticket: Ticket, *, by: User, answer: str, files: list[UploadedFile] 
     require_opinion(ticket, answer, by=by)
     move(ticket, Status.RESOLVED, by=by, resolved_at=now, **_answering(ticket, by, now))
     message = say(ticket, Kind.ANSWER, by, answer, files)
+    end_opinions(ticket, by=by)
     notifications.queue(notifications.answered(message))
     tell_followers(message, but=(by,))
     return message

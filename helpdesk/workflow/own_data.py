@@ -42,6 +42,11 @@ def _find_by_new_words(ticket: Ticket) -> None:
     keep_words(ticket, ticket.subject, ticket.organisation, *ticket.messages.written().values_list("body", flat=True))
 
 
+def confirm_address(ticket: Ticket) -> None:
+    """Somebody who reads the mailbox of this address acts here: what may be mailed without being asked may be."""
+    ticket.consents.filter(purpose=Consent.Purpose.UPDATES).update(confirmed_address=ticket.requester_email)
+
+
 @transaction.atomic
 def withdraw(ticket: Ticket, purpose: str) -> None:
     """Take a consent back. Asking never depended on it; what happened before stays lawful."""
