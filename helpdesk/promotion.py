@@ -1,25 +1,43 @@
 """From an answered ticket to the first words of an FAQ entry."""
 
 import re
+from collections.abc import Iterable
 
 from django.conf import settings
 
 from knowledge import rendering
 
 from .models import Message, Ticket
-from .redaction import find, redact
+from .redaction import find
 
 
-def words_for_draft(ticket: Ticket) -> dict[str, str]:
-    """Question, short answer and answer, with everything we know to be the requester's own marked or removed."""
-    messages = list(ticket.messages.for_requester())
-    answers = [message.body for message in messages if message.kind == Message.Kind.ANSWER]
-    answer = with_keys(redact(without_letter(answers[-1]), ticket)) if answers else ""
+def words_for_draft(ticket: Ticket, questions: list[Message], answers: list[Message]) -> dict[str, str]:
+    """Question, short answer and answer from the chosen messages; the identity check looks at them in the editor."""
+    answer = with_keys("\n\n".join(filter(None, (without_letter(message.body) for message in answers))))
+    asked = [line for message in questions for line in _sentences_that_ask(message.body)]
+    question = next(iter(asked), ticket.subject) if questions and not _is_first(questions) else ticket.subject
     return {
-        "question": redact(ticket.subject, ticket),
+        "question": question[:300],
         "summary": _first_sentences(answer),
         "answer": answer,
+        "asked_as": "\n".join(dict.fromkeys(line for line in asked if line != question)),
     }
+
+
+def chosen_by_default(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:
+    """The first question and the last answer, which most entries are made of."""
+    messages = list(messages)
+    questions = [message for message in messages if message.kind == Message.Kind.QUESTION][:1]
+    return questions, [message for message in messages if message.kind == Message.Kind.ANSWER][-1:]
+
+
+def _is_first(questions: list[Message]) -> bool:
+    return any(message.kind == Message.Kind.QUESTION for message in questions)
+
+
+def _sentences_that_ask(body: str) -> list[str]:
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", without_letter(body))
+    return [sentence.strip() for sentence in sentences if sentence.strip().endswith("?") and len(sentence) <= 200][:5]
 
 
 def own_words(ticket: Ticket) -> str:

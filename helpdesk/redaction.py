@@ -1,133 +1,91 @@
-"""Find and mark what could lead back to the person who asked: their own details and patterns of personal data."""
+"""What is known of the people behind a ticket, so that no text leads back to them."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from knowledge import identity
+from knowledge.identity import Known
+from knowledge.models import Kind
 
 from .models import Ticket
 
-APOSTROPHE = "['’]"
-SUFFIX = rf"(?:{APOSTROPHE}\w+|\w{{0,8}})"
-COMMON_WORDS = {
-    *(
-        "dernek",
-        "derneği",
-        "vakıf",
-        "vakfı",
-        "kooperatif",
-        "kooperatifi",
-        "platform",
-        "platformu",
-        "girişim",
-        "girişimi",
-    ),
-    *("federasyon", "federasyonu", "birlik", "birliği", "kulüp", "kulübü", "sosyal", "yardım", "dayanışma", "kültür"),
-    *(
-        "gençlik",
-        "kadın",
-        "çevre",
-        "eğitim",
-        "ve",
-        "ile",
-        "için",
-        "association",
-        "foundation",
-        "the",
-        "of",
-        "and",
-        "for",
-    ),
+PROVIDERS = {
+    "gmail",
+    "hotmail",
+    "outlook",
+    "yahoo",
+    "icloud",
+    "yandex",
+    "proton",
+    "protonmail",
+    "live",
+    "mynet",
+    "windowslive",
 }
-TURKISH_LETTERS = {
-    "i": "[iİıI]",
-    "ı": "[ıIiİ]",
-    "ş": "[şŞsS]",
-    "ç": "[çÇcC]",
-    "ğ": "[ğĞgG]",
-    "ö": "[öÖoO]",
-    "ü": "[üÜuU]",
+OFFICES = {
+    "info",
+    "bilgi",
+    "iletisim",
+    "contact",
+    "office",
+    "ofis",
+    "mail",
+    "admin",
+    "dernek",
+    "vakif",
+    "baskan",
+    "genel",
 }
+CAPITALISED = r"[^\W\d_a-zçğıöşü][^\W\d_]+"
+FULL_NAME = rf"{CAPITALISED}(?: {CAPITALISED}){{1,2}}"
+# Where people say who they are.
+INTRODUCED = re.compile(
+    rf"(?:\b[Bb]en,? |\b(?:[Aa]d[ıi]m|[İi]smim):? |\b[Mm]y name is |\bI am |\bI'm )(?P<name>{FULL_NAME})"
+    rf"|(?:[Ss]ayg[ıi]lar\w*|[Ss]elamlar\w*|[Ii]yi çalışmalar|[Tt]eşekkür\w*|[Rr]egards|[Ss]incerely|[Tt]hanks),?\s*\n+"
+    rf"(?P<signed>{FULL_NAME})\s*(?:\n|\Z)"
+)
 
 
-@dataclass(frozen=True)
-class Finding:
-    start: int
-    end: int
-    text: str
-    mark: str
-
-
-def patterns() -> list[tuple[str, str]]:
-    """What is personal in any text, with the mark that takes its place."""
-    return [
-        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", _("[[email]]")),
-        (r"\bTR\s?\d{2}(?:[\s-]?\d){22}\b", _("[[IBAN]]")),
-        (r"\+\d{1,3}(?:[\s.()-]*\d){6,12}\b", _("[[phone]]")),
-        (r"(?:\+90|\b0)[\s.(-]*\d{3}[\s.)-]*\d{3}[\s.-]*\d{2}[\s.-]*\d{2}\b", _("[[phone]]")),
-        (r"\b[5]\d{2}[\s.-]?\d{3}[\s.-]?\d{2}[\s.-]?\d{2}\b", _("[[phone]]")),
-        (r"\b\d{2}-\d{3}-\d{3}\b", _("[[register number]]")),
-        (r"\b[1-9]\d{9,10}\b", _("[[number]]")),
-        (r"\b\d{2}\s?[A-ZÇĞİÖŞÜ]{1,3}\s?\d{2,5}\b", _("[[licence plate]]")),
+def known_of(ticket: Ticket) -> list[Known]:
+    """Names, organisation and addresses as they were given, said in messages, or to be read from an address."""
+    messages = [message for message in ticket.messages.all() if message.is_from_requester]
+    said = [(Kind.NAME, m["name"] or m["signed"]) for body in messages for m in INTRODUCED.finditer(body.body)]
+    files = [(Kind.FILE, file.name) for message in messages for file in message.attachments.all()]
+    told = [
+        (Kind.NAME, ticket.requester_name),
+        (Kind.ORGANISATION, ticket.organisation),
+        (Kind.EMAIL, ticket.requester_email),
+        (Kind.PHONE, ticket.requester_phone),
+        *_in_address(ticket.requester_email),
     ]
+    return [Known(kind, words) for kind, words in (*told, *said, *files) if words.strip()]
 
 
-def find(text: str, ticket: Ticket) -> list[Finding]:
-    """Everything in the text that we know to be the requester's, or that looks personal; without overlaps, in order."""
-    known = [(_name_pattern(word), _("[[name]]")) for word in _names(ticket.requester_name)]
-    known += [(_phrase_pattern(ticket.organisation), _("[[organisation]]"))] if ticket.organisation.strip() else []
-    if ticket.requester_email:
-        known.insert(0, (re.escape(ticket.requester_email), _("[[email]]")))
-    matches = [
-        Finding(match.start(), match.end(), match.group(), mark)
-        for pattern, mark in known + patterns()
-        for match in re.finditer(pattern, text, re.IGNORECASE)
-    ]
-    matches += _parts_of_organisation(text, ticket)
-    return list(_without_overlaps(matches))
+def _in_address(email: str) -> Iterator[tuple[Kind, str]]:
+    person, _at, domain = email.lower().partition("@")
+    for word in re.findall(r"[a-z]{4,}", person):
+        if word not in OFFICES:
+            yield Kind.NAME, word
+    home = domain.split(".")[0]
+    if len(home) > 3 and home not in PROVIDERS:
+        yield Kind.NAME, home
 
 
-def _parts_of_organisation(text: str, ticket: Ticket) -> Iterator[Finding]:
-    # One word of a name is a name only with a capital: "Kedi Dostları" is one, a question about a cat is not.
-    for word in _names(ticket.organisation):
-        for match in re.finditer(_name_pattern(word), text, re.IGNORECASE):
-            if match.group()[0].isupper():
-                yield Finding(match.start(), match.end(), match.group(), _("[[organisation]]"))
+def find(text: str, ticket: Ticket) -> list[identity.Finding]:
+    return identity.find(text, language=ticket.language, known=known_of(ticket))
+
+
+def in_pieces(text: str, *, language: str) -> list[tuple[str, bool]]:
+    """What somebody unknown is about to send, in turn as it is and what may lead back to a person."""
+    pieces, position = [], 0
+    for finding in identity.find(text, language=language):
+        pieces += [(text[position : finding.start], False), (text[finding.start : finding.end], True)]
+        position = finding.end
+    return [(words, is_personal) for words, is_personal in [*pieces, (text[position:], False)] if words]
 
 
 def redact(text: str, ticket: Ticket) -> str:
-    """The text with a mark in the place of every finding."""
-    pieces, position = [], 0
-    for finding in find(text, ticket):
-        pieces += [text[position : finding.start], finding.mark]
-        position = finding.end
-    return "".join([*pieces, text[position:]])
-
-
-def _names(name: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]{3,}", name)
-    return [word for word in words if word.replace("İ", "i").replace("I", "ı").lower() not in COMMON_WORDS]
-
-
-def _name_pattern(word: str) -> str:
-    return rf"(?<!\w){_letters(word)}{SUFFIX}(?!\w)"
-
-
-def _phrase_pattern(phrase: str) -> str:
-    words = r"\s+".join(_letters(word) for word in phrase.split())
-    return rf"(?<!\w){words}{SUFFIX}(?!\w)"
-
-
-def _letters(word: str) -> str:
-    # Capitals, dotted or not, and Turkish letters typed without their marks are the same name.
-    lower = word.replace("İ", "i").replace("I", "ı").lower()
-    return "".join(TURKISH_LETTERS.get(letter, re.escape(letter)) for letter in lower)
-
-
-def _without_overlaps(findings: list[Finding]) -> Iterator[Finding]:
-    end = 0
-    for finding in sorted(findings, key=lambda f: (f.start, -(f.end - f.start))):
-        if finding.start >= end:
-            end = finding.end
-            yield finding
+    """The text with neutral words in the place of every find."""
+    for finding in reversed(find(text, ticket)):
+        text = f"{text[: finding.start]}[{finding.suggestion}]{text[finding.end :]}"
+    return text

@@ -10,6 +10,7 @@ from django.utils import timezone
 from knowledge import workflow as knowledge_workflow
 
 from .models import Attachment, DraftFile, IncomingMail, Message, Status, Ticket
+from .origins import open_drafts_from
 
 CLOSED_TICKETS = datetime.timedelta(days=3 * 365 + 1)
 SPAM = datetime.timedelta(days=90)
@@ -97,6 +98,8 @@ def _remove(tickets: Iterable[Ticket]) -> int:
         stored = [*Attachment.objects.filter(message__ticket=ticket), *DraftFile.objects.filter(draft__ticket=ticket)]
         files = [row.file for row in stored]
         number = ticket.pk
+        for draft in open_drafts_from(ticket):
+            knowledge_workflow.neutralise(draft)
         ticket.delete()
         # Deleting writes a last row of history; that goes as well.
         Ticket.history.filter(id=number).delete()

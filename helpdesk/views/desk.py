@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Consent, Message, ReplyDraft, Ticket
+from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, ReplyDraft, Ticket
 from knowledge import search
 from knowledge.models import Article, Draft, Topic
 
@@ -46,7 +46,8 @@ def is_for_a_part(request: HttpRequest) -> bool:
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
-    tickets = tickets.with_absence_of_assignee().with_consent_to_publish()
+    returned = OutgoingMail.objects.returned().filter(ticket=OuterRef("pk"))
+    tickets = tickets.with_absence_of_assignee().with_consent_to_publish().annotate(has_returned_mail=Exists(returned))
     return get_object_or_404(tickets.with_reference(reference))
 
 

@@ -2,6 +2,7 @@ from .article import Article, ArticleText, Citation, RelatedArticle, Significanc
 from .change import SourceChange
 from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
+from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
 from .programme import Programme
 from .redirect import Redirect
@@ -20,6 +21,8 @@ __all__ = [
     "DraftCitation",
     "DraftComment",
     "Feedback",
+    "IdentityDecision",
+    "Kind",
     "LearnedPhrase",
     "Governance",
     "Programme",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from knowledge.views import backlog, drafts, keeping, learning, reviewing, sources, synonyms
+from knowledge.views import (
+    backlog,
+    drafts,
+    identities,
+    keeping,
+    learning,
+    reviewing,
+    sources,
+    synonyms,
+    translations,
+)
 
 app_name = "curation"
 
@@ -11,11 +21,14 @@ urlpatterns = [
     path("drafts/new/", drafts.new_draft, name="new_draft"),
     path("drafts/autosave/", drafts.autosave, name="autosave"),
     path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/new/identities/", identities.check, name="check_identities"),
+    path("drafts/<int:pk>/identities/", identities.check, name="check_identities"),
     path("drafts/<int:pk>/presence/", drafts.presence, name="presence"),
     path("drafts/<int:pk>/submit/", reviewing.submit, name="submit"),
     path("drafts/<int:pk>/take-back/", reviewing.take_back, name="take_back"),
     path("drafts/<int:pk>/send-back/", reviewing.send_back, name="send_back"),
     path("drafts/<int:pk>/rebase/", drafts.rebase, name="rebase"),
+    path("drafts/<int:pk>/follow-source/", drafts.follow_source, name="follow_source"),
     path("drafts/<int:pk>/discard/", reviewing.discard, name="discard"),
     path("drafts/<int:pk>/publish/", reviewing.publish, name="publish"),
     path("drafts/<int:pk>/publish-unchecked/", reviewing.publish_unchecked, name="publish_unchecked"),
@@ -23,6 +36,7 @@ urlpatterns = [
     path("drafts/<int:pk>/unschedule/", reviewing.unschedule, name="unschedule"),
     path("drafts/<int:pk>/comment/", reviewing.comment, name="comment"),
     path("comments/<int:pk>/resolve/", reviewing.resolve_comment, name="resolve_comment"),
+    path("translations/", translations.translations, name="translations"),
     path("articles/", keeping.articles, name="articles"),
     path("articles/<slug:key>/", keeping.article, name="article"),
     path("articles/<slug:key>/archive/", keeping.archive, name="archive"),

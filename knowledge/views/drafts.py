@@ -13,6 +13,7 @@ from knowledge.forms import CitationFormSet, DraftForm, SeenRevisionForm, SeenVe
 from knowledge.languages import Language
 from knowledge.models import Draft
 
+from . import identities
 from .draft_page import context_of, draft_of
 from .steps import do, writes
 
@@ -125,10 +126,23 @@ def _save(request: HttpRequest, shown: Draft, form: DraftForm, citations: Citati
 
 
 def _after_saving(request: HttpRequest, saved: Draft) -> HttpResponse:
+    if "identity" in request.POST:
+        return identities.decide(request, saved)
     if "submit" not in request.POST:
         messages.success(request, _("Saved."))
         return redirect(saved)
     return do(request, saved, workflow.submit, _("The draft is waiting for review."))
+
+
+@require_POST
+@login_required
+@writes
+def follow_source(request: HttpRequest, pk: int) -> HttpResponse:
+    shown, form = draft_of(request, pk), SeenRevisionForm(request.POST)
+    if not form.is_valid():
+        return redirect(shown)
+    done = _("Noted: the translation follows its source.")
+    return do(request, shown, workflow.follow_source, done, **form.cleaned_data)
 
 
 @require_POST

@@ -1,8 +1,9 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import rebase, restore, save_draft, start_draft
+from .drafts import follow_source, rebase, restore, save_draft, start_draft
 from .gathering import gather, propose_gaps
+from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
 from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
 from .learning import (
     NEXT_PHRASE,
@@ -36,6 +37,8 @@ __all__ = [
     "TEXT_FIELDS",
     "StaleDraft",
     "TransitionError",
+    "accept",
+    "accept_all",
     "add_synonyms",
     "approve_phrase",
     "archive",
@@ -43,15 +46,20 @@ __all__ = [
     "assign_task",
     "begin_draft",
     "change_synonyms",
-    "comment",
+    "check_identities",
     "cited_at",
+    "clear",
     "close_task",
+    "comment",
     "confirm",
     "discard",
+    "follow_source",
     "forget_old_searches",
     "gather",
     "lapse_overdue",
+    "neutralise",
     "note_search",
+    "open_finds",
     "open_task",
     "propose_gaps",
     "propose_phrase",
@@ -65,6 +73,7 @@ __all__ = [
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "replace",
     "resolve_comment",
     "restore",
     "revise",

@@ -11,6 +11,7 @@ from knowledge.models import Draft, DraftComment
 from knowledge.passages import stands_in
 
 from .articles import publish, require_publishable
+from .identities import neutralise
 from .steps import State, TransitionError, lock, move, require_complete
 
 NO_DATE = {"publish_at": None, "approver": None, "is_approved_as_checked": False}
@@ -62,6 +63,8 @@ def send_back(draft: Draft, *, by: User, comment: str = "") -> None:
 
 @transaction.atomic
 def discard(draft: Draft, *, by: User) -> None:
+    """Close a draft that will not be published. It is kept to read, without anything personal."""
+    neutralise(draft)
     move(draft, State.DISCARDED, by=by, **NO_DATE)
 
 

@@ -1,14 +1,10 @@
 """How drafts and articles may move, and the parts every verb is made of."""
 
-import re
-
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from knowledge import rendering
 from knowledge.models import Article, Draft
-
-MARK = re.compile(r"\[\[[^\[\]\n]{1,30}\]\]")
 
 TEXT_FIELDS = ("question", "summary", "answer", "keywords", "asked_as")
 
@@ -92,15 +88,6 @@ def require_complete(draft: Draft) -> None:
     check_cost(draft)
 
 
-def require_neutral(draft: Draft) -> None:
-    """A mark such as "[[telefon]]" stands where something personal was; readers shall see words, not marks."""
-    for name in TEXT_FIELDS:
-        if mark := MARK.search(getattr(draft, name)):
-            raise TransitionError(
-                _("“%(mark)s” still stands in the text. Write something neutral in its place.") % {"mark": mark.group()}
-            )
-
-
 def check_cost(draft: Draft) -> None:
     try:
         rendering.check_cost(draft.answer)
@@ -113,3 +100,11 @@ def revision_now(draft: Draft) -> int:
         return 0
     text = draft.article.texts.filter(language=draft.language).first()
     return text.revision if text else 0
+
+
+def source_revision(article: Article, language: str) -> int | None:
+    """What a translation made now would be made from; None for the source text itself."""
+    if language == article.source_language:
+        return None
+    source = article.texts.filter(language=article.source_language).first()
+    return source.revision if source else None

@@ -73,7 +73,8 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   const here = location.pathname + location.search;
   // The answer to a form that was not accepted has no address of its own.
   const isForm = requestConfig.verb !== "get" && pathInfo.responsePath === pathInfo.finalRequestPath;
-  if (xhr.status >= 400 || isForm) history.path = here;
+  const isNamed = Boolean(xhr.getResponseHeader("HX-Replace-Url"));
+  if (xhr.status >= 400 || (isForm && !isNamed)) history.path = here;
   if (history.path === here) history.type = "replace";
 });
 

@@ -114,3 +114,17 @@ document.addEventListener("click", (event) => {
   if ("typedBack" in button.dataset) bringBack(form);
   else forget(form);
 });
+
+/* The identity check */
+
+// What the identity check found is selected in its field, where it can be rewritten at once.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-show-text]");
+  const field = link && document.querySelector(link.hash);
+  if (!field) return;
+  event.preventDefault();
+  field.closest("details")?.setAttribute("open", "");
+  field.focus();
+  const place = field.value.indexOf(link.dataset.showText);
+  if (place >= 0) field.setSelectionRange(place, place + link.dataset.showText.length);
+});
