@@ -110,6 +110,8 @@ POLICY = {
     "desk/": ("get", EXPERTS, "private"),
     "desk/recall/<int:pk>/": ("get", EXPERTS, "private"),
     "desk/bulk/": ("get", EXPERTS, "private"),
+    "desk/overview/": ("get", MANAGERS, "private"),
+    "desk/overview/numbers.csv": ("get", MANAGERS, "private"),
     "desk/filters/": ("get", EXPERTS, "private"),
     "desk/filters/save/": ("post", EXPERTS, "private"),
     "desk/filters/remove/": ("post", EXPERTS, "private"),
