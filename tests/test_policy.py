@@ -151,6 +151,7 @@ POLICY = {
     f"{TICKET}insert/": ("get", EXPERTS, "private"),
     f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
+    f"{TICKET}pass-on/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
     f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
