@@ -2,11 +2,9 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,6 +17,7 @@ from .models import (
     BusinessCalendar,
     DayOff,
     Expertise,
+    Inbox,
     IncomingMail,
     OutgoingMail,
     SecondOpinionRule,
@@ -118,31 +117,31 @@ class OutgoingMailAdmin(ReadOnly):
     list_select_related = ["ticket"]
 
 
+@admin.register(Inbox)
+class InboxAdmin(admin.ModelAdmin):
+    """One row, made by `setup`: it is changed, never added or removed."""
+
+    list_display = ["__str__"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(IncomingMail)
 class IncomingMailAdmin(ReadOnly):
-    list_display = ["received_at", "state", "reason", "sender", "ticket", "copies", "download"]
+    list_display = ["received_at", "state", "reason", "sender", "ticket", "decided_by", "copies", "bytes"]
     list_filter = ["state", "reason"]
-    list_select_related = ["ticket"]
+    list_select_related = ["ticket", "decided_by"]
     exclude = ["raw"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingMail]:
         return super().get_queryset(request).with_size()
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.give_bytes)
-        return [path("<int:pk>/bytes/", view, name="helpdesk_incomingmail_bytes"), *super().get_urls()]
-
     @admin.display(description=_("bytes"))
-    def download(self, mail: IncomingMail) -> str:
+    def bytes(self, mail: IncomingMail) -> str:
         if not mail.size:
             return "–"
-        address = reverse("admin:helpdesk_incomingmail_bytes", args=[mail.pk])
-        return format_html('<a href="{}" download>{}</a>', address, mail.size)
-
-    def give_bytes(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What was quarantined, as it came: always a download, never shown by the browser."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        mail = get_object_or_404(IncomingMail.objects.exclude(raw=None), pk=pk)
-        headers = {"Content-Disposition": f'attachment; filename="mail-{pk}.eml"'}
-        return HttpResponse(bytes(mail.raw), content_type="application/octet-stream", headers=headers)
+        return format_html('<a href="{}">{}</a>', reverse("desk:incoming_mail", args=[mail.pk]), mail.size)

@@ -11,7 +11,7 @@ from knowledge import seed
 from knowledge.languages import Language
 from knowledge.models import SeedState, Topic
 
-from .models import BusinessCalendar, Expertise, Priority, ServiceLevel
+from .models import BusinessCalendar, Expertise, Inbox, Priority, ServiceLevel
 from .people import ROLES, create_groups
 
 NAMES = {
@@ -25,6 +25,7 @@ NAMES = {
 @transaction.atomic
 def prepare() -> None:
     create_groups()
+    Inbox.objects.get_or_create(pk=1)
     calendar, _created = BusinessCalendar.objects.get_or_create(name="Türkiye")
     if not ServiceLevel.objects.exists():
         ServiceLevel.objects.create(calendar=calendar, first_response_days=3, resolution_days=4)

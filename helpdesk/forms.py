@@ -259,15 +259,6 @@ class AssignForm(forms.Form):
         self.fields["assignee"].queryset = User.objects.none() if experts is None else experts
 
 
-class QueueFilterForm(forms.Form):
-    q = forms.CharField(label=_("Search"), max_length=100, required=False)
-    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("All topics"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.in_order()
-
-
 class PromotionForm(forms.Form):
     """Which messages feed the question and the answer of an FAQ entry. Nothing is chosen unless the form says so."""
 

@@ -1,12 +1,12 @@
 """The roles of the desk as groups with permissions, and who holds them."""
 
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from knowledge.models import Topic
 
-from .models import Expertise, Pace
+from .models import Absence, Expertise, Pace
 
 ANSWER = ["helpdesk.answer_ticket", "helpdesk.record_ticket", "knowledge.write_draft"]
 PRACTISE = [*ANSWER, "knowledge.publish_experience"]
@@ -15,13 +15,21 @@ MANAGE = [*ANSWER, "helpdesk.assign_ticket", "helpdesk.view_report"]
 SET_UP = [
     f"{app}.{action}_{model}"
     for app, models in {
-        "helpdesk": ["absence", "businesscalendar", "dayoff", "expertise", "secondopinionrule", "servicelevel"],
+        "helpdesk": [
+            "absence",
+            "businesscalendar",
+            "dayoff",
+            "expertise",
+            "inbox",
+            "secondopinionrule",
+            "servicelevel",
+        ],
         "knowledge": ["programme", "source", "topic"],
         "auth": ["user"],
     }.items()
     for model in models
     for action in ["add", "change", "delete", "view"]
-] + ["helpdesk.view_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
+] + ["helpdesk.view_incomingmail", "helpdesk.change_incomingmail", "helpdesk.view_outgoingmail", "auth.view_group"]
 
 ROLES = {"expert": PRACTISE, "editor": EDIT, "manager": MANAGE, "administrator": [*MANAGE, *SET_UP]}
 WITH_SECOND_FACTOR = ("knowledge.publish_article", "auth.change_user")
@@ -41,6 +49,12 @@ def experts() -> QuerySet[User]:
     """Everyone who may answer tickets, by name."""
     people = User.objects.filter(is_active=True, groups__permissions__codename="answer_ticket")
     return people.distinct().order_by("first_name", "last_name", "username")
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Everyone else who may answer, each with `is_away`."""
+    away = Absence.objects.on(timezone.localdate()).filter(user=OuterRef("pk"))
+    return experts().exclude(pk=user.pk).annotate(is_away=Exists(away))
 
 
 def triagers() -> list[User]:

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.mail import unsubscribing
-from helpdesk.models import AnswerReview, Attachment, MailWish, OutgoingMail
+from helpdesk.mail import confirming, recalls, unsubscribing
+from helpdesk.mail.incoming import ingest
+from helpdesk.models import AnswerReview, Attachment, Inbox, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import LearnedPhrase, Synonym
@@ -22,9 +23,10 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager"]
+ACTORS = ["anonymous", "requester", "stranger", "expert", "editor", "manager", "administrator"]
 EVERYONE, NOBODY, HOLDER = set(ACTORS), set(), {"requester"}
-EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager"}, {"editor"}, {"manager"}
+EXPERTS, EDITORS, MANAGERS = {"expert", "editor", "manager", "administrator"}, {"editor"}, {"manager", "administrator"}
+ADMINISTRATORS = {"administrator"}
 PUBLISHERS = {"expert", "editor"}
 
 DRAFT, ENTRY, TICKET = (
@@ -83,6 +85,7 @@ POLICY = {
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
     f"{TEXT}history/<int:number>/": ("get", EVERYONE, "public"),
     f"{TEXT}history/<int:number>..<int:later>/": ("get", EVERYONE, "public"),
+    "<lang>/updates/<str:signed>/": ("get", EVERYONE, "private"),
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
@@ -91,6 +94,7 @@ POLICY = {
     "<lang>/feeds/": ("get", EVERYONE, "public"),
     "<lang>/privacy/": ("get", EVERYONE, "public"),
     "<lang>/tickets/<str:token>/": ("get", EVERYONE, "private"),
+    "<lang>/mail/<mail token>/": ("get", EVERYONE, "private"),
     "<lang>/tickets/": ("get", EVERYONE, "private"),
     OWN: ("get", HOLDER, "private"),
     f"{OWN}thanks/": ("get", HOLDER, "private"),
@@ -104,6 +108,13 @@ POLICY = {
     f"{OWN}data/withdraw/<slug:purpose>/": ("post", HOLDER, "private"),
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
+    "desk/recall/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/bulk/": ("get", EXPERTS, "private"),
+    "desk/overview/": ("get", MANAGERS, "private"),
+    "desk/overview/numbers.csv": ("get", MANAGERS, "private"),
+    "desk/filters/": ("get", EXPERTS, "private"),
+    "desk/filters/save/": ("post", EXPERTS, "private"),
+    "desk/filters/remove/": ("post", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
@@ -116,6 +127,11 @@ POLICY = {
     "desk/record/alike/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/": ("get", EXPERTS, "private"),
     "desk/record/<ticket>/link/": ("post", EXPERTS, "private"),
+    "desk/incoming/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/bytes/": ("get", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/release/": ("post", ADMINISTRATORS, "private"),
+    "desk/incoming/<int:pk>/drop/": ("post", ADMINISTRATORS, "private"),
     "desk/mail/": ("get", NOBODY, "private"),
     "desk/notifications/": ("get", EXPERTS, "private"),
     "desk/notifications/stop/<str:code>/": ("get", EVERYONE, "private"),
@@ -135,6 +151,7 @@ POLICY = {
     f"{TICKET}insert/": ("get", EXPERTS, "private"),
     f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
+    f"{TICKET}pass-on/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
     f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
@@ -170,6 +187,9 @@ POLICY = {
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
+    f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/knowledge/removals/": ("get", EDITORS, "private"),
+    "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
@@ -216,7 +236,8 @@ def routes(resolver: URLResolver, before: str = ""):
 
 def as_written(address: str) -> str:
     address = address.removeprefix("tr/") if (is_public := address.startswith("tr/")) else address
-    return f"{'<lang>/' * is_public}{address.replace('<reference:reference>', '<ticket>')}"
+    address = address.replace("<reference:reference>", "<ticket>").replace("mail/<str:token>", "mail/<mail token>")
+    return f"{'<lang>/' * is_public}{address}"
 
 
 @pytest.fixture
@@ -230,6 +251,8 @@ def world(expert, editor, topic) -> dict[str, str]:
     answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
     open_data.make()
+    Inbox.objects.update(strangers="confirm")
+    held = ingest(b"From: can@example.net\nTo: bilgi@example.org\nSubject: Soru\n\nDernek kurulur mu?\n")
     phrase = LearnedPhrase.objects.create(article=text.article, language="tr", phrase="kongre kaç senede bir")
     today = datetime.date.today()
     words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
@@ -257,7 +280,11 @@ def world(expert, editor, topic) -> dict[str, str]:
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "opinions": str(opinion.pk),
         "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
+        "<str:signed>": recalls.stop_address(ticket).split("/")[-2],
+        "recall": str(draft.pk),
         "split": str(question.pk),
+        "incoming": str(held.pk),
+        "<mail token>": confirming.token_for(held),
         "files": "1",
         "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",
@@ -266,10 +293,11 @@ def world(expert, editor, topic) -> dict[str, str]:
 
 
 @pytest.fixture
-def browsers(world, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
+def browsers(world, person, signed_in, stranger, expert, editor, manager) -> dict[str, Client]:
     requester = Client()
     requester.get(f"/tr/tickets/{world['<str:token>']}/")
     people = {"stranger": stranger, "expert": expert, "editor": editor, "manager": manager}
+    people["administrator"] = person("umut", "administrator")
     return {"anonymous": Client(), "requester": requester} | {name: signed_in(user) for name, user in people.items()}
 
 

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "helpdesk.middleware.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "helpdesk.middleware.OwnFace",
     "helpdesk.middleware.Maintenance",
     "helpdesk.middleware.NotTooMuch",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +73,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'center.sqlite3'}")}
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
     DATABASES["default"]["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20}
@@ -84,7 +86,6 @@ HAYSTACK_CONNECTIONS = {"default": search | {"SILENTLY_FAIL": False}}
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="bilgi@example.org")
 INBOX_URL = env("INBOX_URL", default="")
-INBOX_POLICY = env.str("INBOX_POLICY", default="quarantine", choices=("quarantine", "ticket"))
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -99,10 +100,9 @@ checks = ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSim
 AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}"} for name in checks]
 AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 12}
 
-LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
-TIME_ZONE = env("TIME_ZONE", default="Europe/Istanbul")
+LANGUAGE_CODE, TIME_ZONE = "tr", env("TIME_ZONE", default="Europe/Istanbul")
 STATIC_URL, STATIC_ROOT = "/static/", DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from helpdesk import workflow
-from helpdesk.models import Channel, IncomingMail, OutgoingMail, Ticket
+from helpdesk.models import Inbox, IncomingMail, OutgoingMail, Ticket
 
-from . import addresses, automatic, writing
-from .language import guess
+from . import addresses, automatic, confirming, onto_tickets, writing
+from .quarantine import confirm
 from .reading import Letter, Unreadable, read
 
 QUESTIONS_A_DAY = 3
@@ -39,6 +38,7 @@ class Verdict:
     ticket: Ticket | None = None
     bounced: OutgoingMail | None = None
     bounce_code: str = ""
+    waiting: IncomingMail | None = None
 
 
 accept, drop, quarantine = (partial(Verdict, state) for state in (State.ACCEPTED, State.DROPPED, State.QUARANTINED))
@@ -91,6 +91,8 @@ def _judge(letter: Letter) -> Verdict:
         return machine
     if tickets:
         return quarantine(Reason.AMBIGUOUS)
+    if waiting := confirming.answered_by(letter):
+        return accept(Reason.CONFIRMED, waiting=waiting)
     _name, sender = letter.sender
     if not sender:
         return quarantine(Reason.SENDER)
@@ -133,8 +135,9 @@ def _judge_reply(ticket: Ticket) -> Verdict:
 
 
 def _judge_question(letter: Letter, sender: str) -> Verdict:
-    if settings.INBOX_POLICY != "ticket":
-        return quarantine(Reason.STRANGER)
+    rule = Inbox.rule_for_strangers()
+    if rule != Inbox.Strangers.TICKET:
+        return quarantine(Reason.UNCONFIRMED if rule == Inbox.Strangers.CONFIRM else Reason.STRANGER)
     # A responder that does not say it is one gets our receipt this often and no more.
     since = timezone.now() - datetime.timedelta(days=1)
     if IncomingMail.objects.accepted_from(sender, since).filter(reason=Reason.QUESTION).count() >= QUESTIONS_A_DAY:
@@ -147,32 +150,14 @@ def _carry_out(letter: Letter, verdict: Verdict, raw: bytes, digest: str) -> Inc
     if verdict.bounced:
         workflow.note_bounce(verdict.bounced, verdict.bounce_code)
     if verdict.reason == Reason.REPLY:
-        _reply(letter, ticket)
+        onto_tickets.add_reply(letter, ticket)
+    if verdict.reason == Reason.CONFIRMED:
+        ticket = confirm(verdict.waiting)
+        if writing.of(letter, ticket.language).is_more_than(confirming.YES):
+            onto_tickets.add_reply(letter, ticket)
     if verdict.reason == Reason.QUESTION:
-        ticket = _open(letter)
+        ticket = onto_tickets.open_from(letter)
     return _store(raw, digest, letter, verdict, ticket)
-
-
-def _reply(letter: Letter, ticket: Ticket) -> None:
-    written = writing.of(letter, ticket.language)
-    workflow.receive_reply(ticket, body=written.body, quoted=written.quoted, files=written.files)
-    if letter.sender[1].lower() != ticket.requester_email.lower():
-        workflow.note_other_sender(ticket)
-
-
-def _open(letter: Letter) -> Ticket:
-    name, sender = letter.sender
-    language = guess(f"{letter.header('Subject')} {letter.text}")
-    written = writing.of(letter, language, whole=True)
-    return workflow.open_ticket(
-        language=language,
-        subject=written.subject,
-        body=written.body,
-        files=written.files,
-        requester_email=sender,
-        requester_name=name,
-        channel=Channel.EMAIL,
-    )
 
 
 def _store(

@@ -24,6 +24,10 @@ class Written:
     quoted: str
     files: list[SimpleUploadedFile]
 
+    def is_more_than(self, words: set[str]) -> bool:
+        """Whether anything was said besides one of these."""
+        return bool(self.files) or self.body.strip(" .!\n").replace("İ", "i").lower() not in words
+
 
 def of(letter: Letter, language: str, *, whole: bool = False) -> Written:
     """With `whole`, nothing is taken for a quote: who writes for the first time may have forwarded their question."""

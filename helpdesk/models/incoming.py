@@ -1,6 +1,7 @@
 import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -22,6 +23,13 @@ class IncomingMailQuerySet(models.QuerySet):
     def with_size(self) -> Self:
         """Without the bytes, but with how many there are."""
         return self.defer("raw").annotate(size=Length("raw"))
+
+    def quarantined(self) -> Self:
+        return self.filter(state=IncomingMail.State.QUARANTINED)
+
+    def unconfirmed(self) -> Self:
+        """Questions that wait for their senders to say that they sent them."""
+        return self.quarantined().filter(reason=IncomingMail.Reason.UNCONFIRMED)
 
     def accepted_from(self, sender: str, since: datetime.datetime) -> Self:
         return self.filter(state=IncomingMail.State.ACCEPTED, sender__iexact=sender, received_at__gt=since)
@@ -45,6 +53,10 @@ class IncomingMail(models.Model):
         LOOP = "loop", _("our own mail came back")
         BULK = "bulk", _("mailing list or bulk mail")
         STRANGER = "stranger", _("from a stranger, without our token")
+        UNCONFIRMED = "unconfirmed", _("waits for the sender to confirm it")
+        CONFIRMED = "confirmed", _("confirmed by the sender")
+        RELEASED = "released", _("released by an administrator")
+        DISCARDED = "discarded", _("dropped by an administrator")
         STAFF = "staff", _("from an address of the desk")
         SENDER = "sender", _("no usable sender")
         CLOSED = "closed", _("the ticket takes no more replies")
@@ -65,6 +77,17 @@ class IncomingMail(models.Model):
     )
     raw = models.BinaryField(_("bytes"), null=True)
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
+    asked_at = models.DateTimeField(_("sender asked to confirm at"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+        help_text=_("Empty: the rules, or the sender."),
+    )
     copies = models.PositiveIntegerField(_("times received"), default=1)
 
     objects = IncomingMailQuerySet.as_manager()
@@ -91,3 +114,30 @@ class IncomingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.sha256[:12]}"
+
+
+class Inbox(models.Model):
+    """How mail is taken in. There is one row."""
+
+    class Strangers(models.TextChoices):
+        QUARANTINE = "quarantine", _("It waits for an administrator")
+        CONFIRM = "confirm", _("It becomes a question once its sender confirms it")
+        TICKET = "ticket", _("It becomes a question at once")
+
+    strangers = models.CharField(
+        _("new mail from a stranger"), max_length=12, choices=Strangers, default=Strangers.QUARANTINE
+    )
+
+    class Meta:
+        verbose_name = _("rule for incoming mail")
+        verbose_name_plural = _("rules for incoming mail")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_inbox")]
+
+    def __str__(self) -> str:
+        return self.get_strangers_display()
+
+    @classmethod
+    def rule_for_strangers(cls) -> str:
+        """Without a choice, the careful one."""
+        chosen = cls.objects.values_list("strangers", flat=True).first()
+        return chosen or cls.Strangers.QUARANTINE

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .expertise import Absence
 from .message import Message
 from .opinion import SecondOpinion
+from .recall import Recall
 from .ticket import Ticket
 
 
@@ -18,6 +19,10 @@ class OutgoingMailQuerySet(models.QuerySet):
 
     def waiting(self, now: datetime.datetime) -> Self:
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).order_by("not_before", "pk")
+
+    def returned(self) -> Self:
+        """To requesters, and sent back by their mail servers for good."""
+        return self.filter(recipient=None, bounced_at__isnull=False)
 
     def to_gather(self, now: datetime.datetime) -> Self:
         """What waits to be sent together with others, and may go now."""
@@ -45,6 +50,7 @@ class OutgoingMail(models.Model):
         OPINION_ASKED = "asked", _("Second opinion asked")
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
+        UPDATED = "updated", _("The answer changed")
         WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -66,6 +72,9 @@ class OutgoingMail(models.Model):
     )
     opinion = models.ForeignKey(
         SecondOpinion, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("second opinion")
+    )
+    recall = models.ForeignKey(
+        Recall, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("recalled answer")
     )
     is_for_digest = models.BooleanField(_("goes out together with others"), default=False)
     digest = models.ForeignKey(

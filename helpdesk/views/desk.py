@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Message, ReplyDraft, Ticket
+from helpdesk.models import ArticleLink, Attachment, Message, OutgoingMail, ReplyDraft, Ticket
 from knowledge import search
 from knowledge.models import Topic
 
@@ -46,7 +46,8 @@ def is_for_a_part(request: HttpRequest) -> bool:
 
 def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
-    tickets = tickets.with_absence_of_assignee().with_consent_to_publish()
+    returned = OutgoingMail.objects.returned().filter(ticket=OuterRef("pk"))
+    tickets = tickets.with_absence_of_assignee().with_consent_to_publish().annotate(has_returned_mail=Exists(returned))
     return get_object_or_404(tickets.with_reference(reference))
 
 
@@ -149,6 +150,13 @@ def topic(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, _("Choose a topic from the list."))
         return redirect("desk:ticket", reference=reference)
     return do(request, reference, workflow.change_topic, _("The topic was changed."), topic=form.cleaned_data["topic"])
+
+
+@require_POST
+@login_required
+@answers
+def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
+    return do(request, reference, workflow.pass_on, _("Passed on. The ticket says to whom and why."))
 
 
 @require_POST

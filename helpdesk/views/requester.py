@@ -5,12 +5,14 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk import access, workflow
 from helpdesk.forms import MessageForm, RatingForm
-from helpdesk.models import ArticleLink, Attachment, Ticket
+from helpdesk.mail import confirming, quarantine
+from helpdesk.models import ArticleLink, Attachment, IncomingMail, Ticket
 from knowledge import pages
 from knowledge.languages import current_language
 from knowledge.models import ArticleText
@@ -35,6 +37,8 @@ def with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     def found(request: HttpRequest, reference: str, **kwargs: object) -> HttpResponse:
         ticket = access.remembered(request, reference)
+        if ticket and request.method == "POST" and access.came_by_mail(request, ticket):
+            workflow.confirm_address(ticket)
         return view(request, ticket, **kwargs) if ticket else _unknown(request)
 
     return found
@@ -127,3 +131,20 @@ def download(attachment: Attachment) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404(_("This file is no longer here.")) from error
     return FileResponse(file, as_attachment=True, filename=attachment.name, content_type="application/octet-stream")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever wrote to us by mail says so with a button: programs that follow links in mails confirm nothing."""
+    mail = confirming.mail_for(token)
+    is_waiting = mail is not None and confirming.is_waiting(mail)
+    if mail is None or not (is_waiting or mail.reason == IncomingMail.Reason.CONFIRMED):
+        return _unknown(request)
+    if request.method != "POST" or not is_waiting:
+        # Once it is a question, only its private link leads there: that one can be taken back.
+        return render(request, "helpdesk/confirm_mail.html", {"mail": mail, "is_waiting": is_waiting})
+    try:
+        ticket = quarantine.confirm(mail)
+    except workflow.TransitionError:
+        return _unknown(request)
+    return redirect(reverse("helpdesk:open_ticket", args=[access.token_for(ticket)]) + "?asked")

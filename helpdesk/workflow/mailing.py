@@ -1,10 +1,12 @@
 """What mail tells of a ticket besides words: for the desk's eyes, changing nothing else."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from helpdesk.models import OutgoingMail, Ticket
+from helpdesk.routing import name_of
 
 from .steps import record
 
@@ -22,3 +24,9 @@ def note_bounce(mail: OutgoingMail, code: str) -> None:
         mail.bounced_at, mail.error = timezone.now(), f"bounced {code}".strip()
         mail.save(update_fields=["bounced_at", "error"])
         record(mail.ticket, gettext_lazy("A mail could not be delivered: the address does not accept it."), None)
+
+
+@transaction.atomic
+def note_release(ticket: Ticket, *, by: User) -> None:
+    """A mail that had been held back came here because an administrator looked at it."""
+    record(ticket, gettext_lazy("%(name)s let a mail in that had been held back."), by, name=name_of(by))
