@@ -16,6 +16,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ TARGETS = {
     "ticket, 3 messages": 25,
     "ticket, 40 messages": 40,
     "ask POST": 10,
+    "manager's overview": 40,
 }
 WORDS = """
 dernek üye aidat genel kurul tüzük beyanname defter bağış makbuz vakıf hibe proje bütçe rapor
@@ -38,6 +40,7 @@ gönüllü sigorta iletişim kampanya eğitim ortaklık denetim kayıt adres de�
 karar toplantı çağrı tutanak şube federasyon yardım toplama izin kira vergi muafiyet personel
 sözleşme fatura gider gelir banka hesap yurt dışı bildirim süre ceza
 """.split()  # noqa: SIM905
+SYLLABLES = [first + vowel + last for first in "bcdfgkmnprst" for vowel in "aeiou" for last in "klmnrst"]
 
 
 def main() -> None:
@@ -82,35 +85,48 @@ def people() -> None:
 
 
 def fill(size: int) -> None:
-    """Add tickets until there are that many: one in ten open, as on a desk that keeps up."""
+    """Add tickets until there are that many."""
     from django.contrib.auth.models import User
     from django.db import connection
     from django.utils import timezone
 
-    from helpdesk.models import Message, Ticket, TicketWord
-    from knowledge import search
+    from helpdesk.models import Ticket
     from knowledge.models import Topic
 
     dice, now = random.Random(size), timezone.now()
     experts, topics = list(User.objects.all()), list(Topic.objects.filter(parent=None))
     have = Ticket.objects.count()
     for begin in range(have, size, 2_000):
-        tickets = [made_up(dice, n, now, experts, topics) for n in range(begin, min(begin + 2_000, size))]
-        Ticket.objects.bulk_create(tickets)
-        words = ((t, word[:5]) for t in tickets for word in search.folded_words(f"{t.subject} {t.organisation}", "tr"))
-        TicketWord.objects.bulk_create(
-            (TicketWord(ticket=t, word=w) for t, w in dict.fromkeys(words)), batch_size=5_000
-        )
-        messages = []
-        for number, ticket in enumerate(tickets, begin):
-            many = 40 if number % 500 == 3 else 3
-            for place in range(many):
-                kind = "question" if not place else ("answer", "requester_reply")[place % 2]
-                at = ticket.created_at + datetime.timedelta(minutes=place)
-                messages.append(Message(ticket=ticket, kind=kind, body=sentence(dice, 60), created_at=at))
-        Message.objects.bulk_create(messages, batch_size=5_000)
+        numbers = range(begin, min(begin + 2_000, size))
+        tickets = [made_up(dice, n, now, experts, topics) for n in numbers]
+        fill_in(dice, dict(zip(numbers, Ticket.objects.bulk_create(tickets), strict=True)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def fill_in(dice: random.Random, tickets: dict) -> None:
+    """Messages of about sixty words each, and what search knows of them."""
+    from helpdesk.models import Message, TicketWord
+
+    messages, words = [], []
+    for number, ticket in tickets.items():
+        spoken = {*ticket.subject.split(), *ticket.organisation.split()}
+        for place in range(40 if number % 500 == 3 else 3):
+            kind = "question" if not place else ("answer", "requester_reply")[place % 2]
+            body = sentence(dice, 60)
+            spoken |= set(body.split())
+            at = ticket.created_at + datetime.timedelta(minutes=place)
+            messages.append(Message(ticket=ticket, kind=kind, body=body, created_at=at))
+        words += [TicketWord(ticket=ticket, word=word) for word in {beginning(word) for word in spoken}]
+    Message.objects.bulk_create(messages, batch_size=5_000)
+    TicketWord.objects.bulk_create(words, batch_size=5_000)
+
+
+@cache
+def beginning(word: str) -> str:
+    from knowledge import search
+
+    return search.folded_words(word, "tr")[0][:5]
 
 
 def made_up(dice: random.Random, number: int, now, experts: list, topics: list):
@@ -144,7 +160,9 @@ def made_up(dice: random.Random, number: int, now, experts: list, topics: list):
 
 
 def sentence(dice: random.Random, length: int) -> str:
-    return " ".join(dice.choices(WORDS, k=length)).capitalize()
+    """Words as they come, every fifteenth one that is seldom used."""
+    seldom = [f"{dice.choice(SYLLABLES)}{dice.choice(SYLLABLES)}{dice.choice(SYLLABLES)}" for _ in range(length // 15)]
+    return " ".join(dice.choices(WORDS, k=length - len(seldom)) + seldom)
 
 
 def measure(size: int, site: serving.Server, bare: serving.Server) -> float:
@@ -154,10 +172,14 @@ def measure(size: int, site: serving.Server, bare: serving.Server) -> float:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from helpdesk import overview
     from helpdesk.models import Ticket
 
     client, visitor = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username="expert3"))
+    manager = Client(SERVER_NAME="127.0.0.1")
+    manager.force_login(User.objects.get(username="expert0"))
+    overview.remember()
     counted = Ticket.objects.unanswered().annotate(count=Count("messages"))
     short, long = counted.filter(count=3)[0], Ticket.objects.annotate(count=Count("messages")).filter(count=40)[0]
     addresses = {
@@ -174,12 +196,17 @@ def measure(size: int, site: serving.Server, bare: serving.Server) -> float:
     }
     questions = ask(site)
     requests["ask POST"] = lambda: next(questions)
+    managing = f"sessionid={manager.cookies['sessionid'].value}"
+    requests["manager's overview"] = lambda: site.get("/desk/overview/", Cookie=managing)
+    in_process = {name: lambda address=address: client.get(address) for name, address in addresses.items()}
+    in_process["ask POST"] = lambda: visitor.post("/tr/ask/send/", question())
+    in_process["manager's overview"] = lambda: manager.get("/desk/overview/")
     print(f"\n{size:,} tickets, {connection.vendor}")
     print(f"{'':<22}{'CPU ms':>8}{'bare ms':>9}{'wall ms':>9}{'times bare':>12}{'at most':>9}{'queries':>9}")
     ratios = {}
     for name, request in requests.items():
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(addresses[name]) if name in addresses else visitor.post("/tr/ask/send/", question())
+            response = in_process[name]()
             assert response.status_code in (200, 302), name
             many = len(queries)
         cost = serving.measure(site, request, bare)

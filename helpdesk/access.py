@@ -18,6 +18,8 @@ from .models.ticket import new_nonce
 
 SALT = "helpdesk.access"
 SESSION_KEY = "tickets"
+MAILED_SALT = "helpdesk.access.mailed"
+MAILED_KEY = "mailed"
 
 
 def token_for(ticket: Ticket) -> str:
@@ -40,9 +42,27 @@ def link_to(ticket: Ticket) -> str:
         return settings.BASE_URL + reverse("helpdesk:open_ticket", args=[token_for(ticket)])
 
 
+def mailed_link_to(ticket: Ticket) -> str:
+    """The same with a mark that only mails carry: whoever comes by it reads the mailbox of this address."""
+    return f"{link_to(ticket)}?m={_mark(ticket)}"
+
+
+def _mark(ticket: Ticket) -> str:
+    bound_to = f"{ticket.pk}:{ticket.link_nonce}:{ticket.requester_email.lower()}"
+    return salted_hmac(MAILED_SALT, bound_to, algorithm="sha256").hexdigest()[:32]
+
+
 def remember(request: HttpRequest, ticket: Ticket) -> None:
     """Exchange the link for a session bound to this ticket, so that the address bar holds no secret."""
     request.session[SESSION_KEY] = request.session.get(SESSION_KEY, {}) | {str(ticket.pk): ticket.link_nonce}
+    mark = request.GET.get("m", "")
+    if constant_time_compare(mark, _mark(ticket)):
+        request.session[MAILED_KEY] = request.session.get(MAILED_KEY, {}) | {str(ticket.pk): mark}
+
+
+def came_by_mail(request: HttpRequest, ticket: Ticket) -> bool:
+    """Whether this browser opened the link that was mailed to the address the ticket has now."""
+    return request.session.get(MAILED_KEY, {}).get(str(ticket.pk)) == _mark(ticket)
 
 
 def remembered(request: HttpRequest, reference: str) -> Ticket | None:

@@ -257,12 +257,3 @@ class AssignForm(forms.Form):
     def __init__(self, *args, experts=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = User.objects.none() if experts is None else experts
-
-
-class QueueFilterForm(forms.Form):
-    q = forms.CharField(label=_("Search"), max_length=100, required=False)
-    topic = TopicField(Topic.objects.none(), label=_("Topic"), required=False, empty_label=_("All topics"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.in_order()

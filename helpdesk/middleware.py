@@ -3,9 +3,10 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
+from django.views.defaults import page_not_found
 
 from . import maintenance
 from .attachments import MOST_BYTES, MOST_FILES
@@ -30,6 +31,19 @@ class PrivateByDefault:
             if "ETag" in response:
                 del response["ETag"]
         return response
+
+
+class OwnFace:
+    """While DEBUG is on, too, what is missing is said in the site's words and not in a list of its addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # Pages of ours that answer 404 are of the plain class; Django's own are of this one.
+        is_djangos = settings.DEBUG and isinstance(response, HttpResponseNotFound)
+        return page_not_found(request, Http404()) if is_djangos else response
 
 
 class Maintenance:

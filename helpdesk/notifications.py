@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from .mail.addresses import new_message_id
 from .mail.composing import FOR_REQUESTER
-from .models import Absence, Message, OutgoingMail, SecondOpinion, Ticket
+from .models import Absence, Message, OutgoingMail, Recall, SecondOpinion, Ticket
 
 Kind = OutgoingMail.Kind
 
@@ -34,6 +34,11 @@ def own_links(address: str) -> list[OutgoingMail]:
     """To the requester: the private links of all their questions; nothing where nobody asked from this address."""
     newest = Ticket.objects.of_requester(address).last()
     return [_mail(Kind.LINKS, newest)] if newest else []
+
+
+def updated(ticket: Ticket, recall: Recall) -> OutgoingMail:
+    """To the requester: an answer you were given has changed."""
+    return _mail(Kind.UPDATED, ticket, recall=recall)
 
 
 def assigned(ticket: Ticket, expert: User) -> OutgoingMail:

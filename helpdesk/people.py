@@ -1,12 +1,12 @@
 """The roles of the desk as groups with permissions, and who holds them."""
 
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from knowledge.models import Topic
 
-from .models import Expertise, Pace
+from .models import Absence, Expertise, Pace
 
 ANSWER = ["helpdesk.answer_ticket", "helpdesk.record_ticket", "knowledge.write_draft"]
 PRACTISE = [*ANSWER, "knowledge.publish_experience"]
@@ -49,6 +49,12 @@ def experts() -> QuerySet[User]:
     """Everyone who may answer tickets, by name."""
     people = User.objects.filter(is_active=True, groups__permissions__codename="answer_ticket")
     return people.distinct().order_by("first_name", "last_name", "username")
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Everyone else who may answer, each with `is_away`."""
+    away = Absence.objects.on(timezone.localdate()).filter(user=OuterRef("pk"))
+    return experts().exclude(pk=user.pk).annotate(is_away=Exists(away))
 
 
 def triagers() -> list[User]:

@@ -14,7 +14,8 @@ LONGEST_VIEW = 5_000
 
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, user: User) -> str:
-        return user.get_full_name() or user.username
+        name = user.get_full_name() or user.username
+        return _("%(name)s (away)") % {"name": name} if user.is_away else name
 
 
 class AskOpinionForm(forms.Form):

@@ -15,7 +15,7 @@ from django.db import Error, close_old_connections
 from knowledge import booklets, calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
-from . import keeping, retention, workflow
+from . import keeping, overview, retention, workflow
 from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -31,11 +31,13 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (confirming.ask_senders, 30),
     (open_data.make, 2),
     (search.reconcile, 600),
+    (workflow.recall_answers, 60),
     (workflow.warn_of_due, 300),
     (workflow.begin_absences, 600),
     (workflow.send_numbers, 600),
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
+    (overview.remember, 600),
     (calls.remember, 600),
     (knowledge_workflow.gather, 3600),
     (knowledge_workflow.ask_for_reviews, 3600),

@@ -10,9 +10,12 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
 
 
+CODES = tuple(Language.values)
+
+
 def current_language() -> str:
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    return language if language in Language.values else settings.LANGUAGE_CODE
+    return language if language in CODES else settings.LANGUAGE_CODE
 
 
 class Translated:
@@ -24,6 +27,6 @@ class Translated:
     def __get__(self, row: models.Model | None, owner: type) -> "str | Translated":
         if row is None:
             return self
-        order = sorted(Language.values, key=lambda language: language != current_language())
-        values = (getattr(row, f"{self.name}_{language}") for language in order)
-        return next(filter(None, values), "")
+        if value := getattr(row, f"{self.name}_{current_language()}"):
+            return value
+        return next(filter(None, (getattr(row, f"{self.name}_{language}") for language in CODES)), "")

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from helpdesk import access, workflow
-from helpdesk.mail import confirming, unsubscribing
+from helpdesk.mail import confirming, recalls, unsubscribing
 from helpdesk.mail.incoming import ingest
 from helpdesk.models import AnswerReview, Attachment, Inbox, MailWish, OutgoingMail
 from knowledge import open_data
@@ -85,6 +85,7 @@ POLICY = {
     f"{TEXT}history/compare/": ("get", EVERYONE, "private"),
     f"{TEXT}history/<int:number>/": ("get", EVERYONE, "public"),
     f"{TEXT}history/<int:number>..<int:later>/": ("get", EVERYONE, "public"),
+    "<lang>/updates/<str:signed>/": ("get", EVERYONE, "private"),
     "<lang>/ask/": ("get", EVERYONE, "private"),
     "<lang>/ask/send/": ("post", EVERYONE, "private"),
     "<lang>/about/promise/": ("get", EVERYONE, "public"),
@@ -107,6 +108,13 @@ POLICY = {
     f"{OWN}data/withdraw/<slug:purpose>/": ("post", HOLDER, "private"),
     f"{OWN}data/erase/": ("post", HOLDER, "private"),
     "desk/": ("get", EXPERTS, "private"),
+    "desk/recall/<int:pk>/": ("get", EXPERTS, "private"),
+    "desk/bulk/": ("get", EXPERTS, "private"),
+    "desk/overview/": ("get", MANAGERS, "private"),
+    "desk/overview/numbers.csv": ("get", MANAGERS, "private"),
+    "desk/filters/": ("get", EXPERTS, "private"),
+    "desk/filters/save/": ("post", EXPERTS, "private"),
+    "desk/filters/remove/": ("post", EXPERTS, "private"),
     "desk/preview/": ("post", EXPERTS, "private"),
     "desk/help/": ("get", EXPERTS, "private"),
     "desk/help/<slug:role>/": ("get", EXPERTS, "private"),
@@ -178,6 +186,8 @@ POLICY = {
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
+    f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
@@ -268,6 +278,8 @@ def world(expert, editor, topic) -> dict[str, str]:
         "synonyms": str(Synonym.objects.create(language="tr", terms="kongre, genel kurul").pk),
         "opinions": str(opinion.pk),
         "<str:code>": unsubscribing.address_for(opinion_asked, MailWish.objects.of(editor)).split("/")[-2],
+        "<str:signed>": recalls.stop_address(ticket).split("/")[-2],
+        "recall": str(draft.pk),
         "split": str(question.pk),
         "incoming": str(held.pk),
         "<mail token>": confirming.token_for(held),

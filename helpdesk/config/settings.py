@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "helpdesk.middleware.PrivateByDefault",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "helpdesk.middleware.OwnFace",
     "helpdesk.middleware.Maintenance",
     "helpdesk.middleware.NotTooMuch",
     "django.middleware.common.CommonMiddleware",
@@ -99,10 +100,9 @@ checks = ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSim
 AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}"} for name in checks]
 AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 12}
 
-LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
-TIME_ZONE = env("TIME_ZONE", default="Europe/Istanbul")
+LANGUAGE_CODE, TIME_ZONE = "tr", env("TIME_ZONE", default="Europe/Istanbul")
 STATIC_URL, STATIC_ROOT = "/static/", DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,11 +9,11 @@ from django.utils.translation import override
 from helpdesk import access, keeping
 from helpdesk.models import IncomingMail, MailWish, OutgoingMail, Ticket
 
-from . import addresses, sentences, unsubscribing
+from . import addresses, recalls, sentences, unsubscribing
 
 Kind = OutgoingMail.Kind
 
-FOR_REQUESTER = (Kind.RECEIVED, Kind.ANSWERED, Kind.ASKED_BACK, Kind.MERGED, Kind.LINKS)
+FOR_REQUESTER = (Kind.RECEIVED, Kind.ANSWERED, Kind.ASKED_BACK, Kind.MERGED, Kind.LINKS, Kind.UPDATED)
 EARLIER_MAILS = 5
 
 
@@ -23,6 +23,7 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     address = ticket.requester_email if to_requester else mail.recipient.email
     wish = None if to_requester else MailWish.objects.of(mail.recipient)
     stop = unsubscribing.address_for(mail, wish) if wish else ""
+    stop = recalls.stop_address(ticket) if mail.recall_id else stop
     with override(wish.language if wish else ticket.language):
         context = {"mail": mail, "ticket": ticket, "message": mail.message, "host": settings.BASE_URL}
         context |= _for_the_desk(mail, stop) if wish else _for_the_requester(mail)
@@ -43,7 +44,8 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
 def _for_the_requester(mail: OutgoingMail) -> dict[str, object]:
     ticket = mail.ticket
     links = _all_links(ticket) if mail.kind == Kind.LINKS else []
-    return {"link": access.link_to(ticket.merged_into or ticket), "links": links}
+    context = {"link": access.mailed_link_to(ticket.merged_into or ticket), "links": links}
+    return context | recalls.context_of(mail) if mail.recall_id else context
 
 
 def _for_the_desk(mail: OutgoingMail, stop: str) -> dict[str, object]:

@@ -13,6 +13,8 @@ def add_reply(letter: Letter, ticket: Ticket) -> None:
     workflow.receive_reply(ticket, body=written.body, quoted=written.quoted, files=written.files)
     if letter.sender[1].lower() != ticket.requester_email.lower():
         workflow.note_other_sender(ticket)
+    else:
+        workflow.confirm_address(ticket)
 
 
 def open_from(letter: Letter) -> Ticket:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from helpdesk.models import OutgoingMail
 
-from . import digests
+from . import digests, recalls
 from .composing import compose
 
 LEASE = datetime.timedelta(minutes=5)
@@ -34,7 +34,7 @@ def _claim(pk: int, now: datetime.datetime) -> OutgoingMail | None:
     waiting = OutgoingMail.objects.due(now).select_for_update(of=("self",)).filter(pk=pk)
     mail = waiting.select_related(
         *("ticket__topic", "ticket__merged_into", "message__author", "recipient", "absence__user"),
-        *("opinion__asked_by", "opinion__colleague"),
+        *("opinion__asked_by", "opinion__colleague", "recall__text__article__topic"),
     ).first()
     if mail:
         mail.attempts += 1
@@ -51,6 +51,10 @@ def _may_go_now(mail: OutgoingMail, now: datetime.datetime) -> bool:
         return False
     if mail.recipient:
         return digests.goes_by_itself(mail, now=now)
+    if mail.recall and not recalls.is_still_wanted(mail):
+        mail.error, mail.given_up_at = "No longer wanted, or no longer published.", timezone.now()
+        mail.save(update_fields=["error", "given_up_at"])
+        return False
     # Nobody shall use our form to fill somebody else's mailbox.
     if mail.kind != OutgoingMail.Kind.RECEIVED:
         return True

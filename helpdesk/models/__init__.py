@@ -8,9 +8,11 @@ from .mail import OutgoingMail
 from .message import Attachment, Message
 from .opinion import SecondOpinion, SecondOpinionRule
 from .pause import Pause
+from .recall import Recall
 from .reply_draft import DraftFile, ReplyDraft
 from .requester import Activity, LegalForm, Requester
 from .review import AnswerReview, Point, Verdict
+from .saved_filter import SavedFilter
 from .ticket import Channel, Priority, Status, Ticket
 from .wish import MailWish, Pace
 from .word import TicketWord
@@ -36,10 +38,12 @@ __all__ = [
     "OutgoingMail",
     "Pace",
     "Pause",
+    "Recall",
     "Point",
     "Priority",
     "ReplyDraft",
     "Requester",
+    "SavedFilter",
     "SecondOpinion",
     "SecondOpinionRule",
     "ServiceLevel",

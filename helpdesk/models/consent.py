@@ -21,6 +21,9 @@ class Consent(models.Model):
     text_version = models.CharField(_("version of the text"), max_length=20)
     obtained = models.CharField(_("how it was given"), max_length=10, choices=Obtained, default=Obtained.FORM)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    confirmed_address = models.EmailField(
+        _("confirmed address"), blank=True, help_text=_("Where somebody answered from a mail of ours.")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .expertise import Absence
 from .message import Message
 from .opinion import SecondOpinion
+from .recall import Recall
 from .ticket import Ticket
 
 
@@ -49,6 +50,7 @@ class OutgoingMail(models.Model):
         OPINION_ASKED = "asked", _("Second opinion asked")
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
+        UPDATED = "updated", _("The answer changed")
         WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -70,6 +72,9 @@ class OutgoingMail(models.Model):
     )
     opinion = models.ForeignKey(
         SecondOpinion, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("second opinion")
+    )
+    recall = models.ForeignKey(
+        Recall, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("recalled answer")
     )
     is_for_digest = models.BooleanField(_("goes out together with others"), default=False)
     digest = models.ForeignKey(

@@ -14,6 +14,10 @@ class MessageQuerySet(models.QuerySet):
         """Everything in the conversation but what the desk keeps to itself."""
         return self.filter(kind__in=Message.PUBLIC_KINDS)
 
+    def written(self) -> Self:
+        """What somebody wrote, notes included; not what the desk recorded."""
+        return self.exclude(kind=Message.Kind.EVENT)
+
 
 class Message(models.Model):
     """One contribution to a ticket. What was written is never changed."""

@@ -1,7 +1,5 @@
 import datetime
-import re
 import secrets
-from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -17,12 +16,8 @@ from knowledge.models import Topic
 
 from .consent import Consent
 from .expertise import Absence
+from .finding import FoundTickets
 from .requester import Requester
-from .word import WORD_LENGTH, TicketWord
-
-MOST_MATCHES = 500
-SHORTEST_SHARED_WORD = 4
-LAST_LETTERS = "zzzzz"
 
 
 class Status(models.TextChoices):
@@ -51,15 +46,12 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-class TicketQuerySet(models.QuerySet):
-    def with_reference(self, reference: str) -> Self:
-        """The ticket a reference such as "2026-00042" names, or none."""
-        year, _hyphen, number = reference.partition("-")
-        if not re.fullmatch(r"2\d{3}-\d{5,12}", reference, re.ASCII):
-            return self.none()
-        begin = datetime.datetime(int(year), 1, 1, tzinfo=timezone.get_default_timezone())
-        return self.filter(pk=int(number), created_at__gte=begin, created_at__lt=begin.replace(year=int(year) + 1))
+# Not `status__in`: SQLite finds the partial index of a condition only where the query repeats it term by term.
+UNANSWERED = models.Q(status="new") | models.Q(status="open")
+IN_FLOW = ~models.Q(status="spam") & ~models.Q(status="merged")
 
+
+class TicketQuerySet(FoundTickets):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Those who answer see every ticket, those who only record what they recorded; requesters have their links."""
         if user.has_perm("helpdesk.answer_ticket"):
@@ -75,10 +67,10 @@ class TicketQuerySet(models.QuerySet):
         return same.in_flow().exclude(pk=ticket.pk).order_by("-created_at", "-pk")
 
     def in_flow(self) -> Self:
-        return self.exclude(status__in=[Status.SPAM, Status.MERGED])
+        return self.filter(IN_FLOW)
 
     def unanswered(self) -> Self:
-        return self.filter(status__in=[Status.NEW, Status.OPEN])
+        return self.filter(UNANSWERED)
 
     def open(self) -> Self:
         """Everything whose clock may still run."""
@@ -118,34 +110,6 @@ class TicketQuerySet(models.QuerySet):
         near = models.Q(related=ticket) | models.Q(merged_into=ticket) | models.Q(pk=ticket.merged_into_id)
         here = models.Case(models.When(merged_into=ticket, then=True), default=False)
         return self.filter(near).annotate(is_merged_here=here).distinct().order_by("pk")
-
-    def with_words(self, words: Iterable[str]) -> Self:
-        """The newest tickets with a word that begins like each of these, at most 500; capped before they are sorted."""
-        beginnings = {word[:WORD_LENGTH] for word in words}
-        if not beginnings:
-            return self.none()
-        found = TicketWord.objects.order_by("-ticket")
-        for place, word in enumerate(beginnings):
-            like = (
-                models.Q(word=word) if len(word) == WORD_LENGTH else models.Q(word__range=(word, word + LAST_LETTERS))
-            )
-            if place:
-                other = TicketWord.objects.filter(like, ticket=models.OuterRef("ticket"))
-                found = found.filter(models.Exists(other))
-            else:
-                found = found.filter(like)
-        return self.filter(pk__in=found.values("ticket")[:MOST_MATCHES])
-
-    def sharing_words(self, words: Iterable[str]) -> Self:
-        """Those with at least two of these words, the likest first. Every ticket is looked at: ask it of open ones."""
-        beginnings = {word[:WORD_LENGTH] for word in words if len(word) >= SHORTEST_SHARED_WORD}
-        shared = TicketWord.objects.filter(ticket=models.OuterRef("pk"), word__in=beginnings).order_by()
-        number = shared.values("ticket").annotate(number=models.Count("pk")).values("number")
-        return self.annotate(shared=models.Subquery(number)).filter(shared__gte=2).order_by("-shared", "-pk")
-
-    def most_urgent_first(self) -> Self:
-        """What is due next comes first."""
-        return self.order_by("resolution_due", "pk")
 
 
 class Ticket(Requester):
@@ -248,19 +212,14 @@ class Ticket(Requester):
             ),
         ]
         indexes = [
+            models.Index(fields=["resolution_due"], condition=UNANSWERED, name="ticket_unanswered"),
+            models.Index(fields=["resolution_due"], condition=IN_FLOW, name="ticket_in_flow"),
             models.Index(
-                fields=["resolution_due"], condition=models.Q(status__in=["new", "open"]), name="ticket_unanswered"
+                fields=["first_response_due"],
+                condition=UNANSWERED & models.Q(first_response_at=None),
+                name="ticket_without_a_response",
             ),
-            models.Index(
-                fields=["resolution_due"],
-                condition=~models.Q(status__in=["spam", "merged"]),
-                name="ticket_in_flow",
-            ),
-            models.Index(
-                fields=["assignee", "resolution_due"],
-                condition=models.Q(status__in=["new", "open"]),
-                name="ticket_on_somebodys_desk",
-            ),
+            models.Index(fields=["assignee", "resolution_due"], condition=UNANSWERED, name="ticket_on_somebodys_desk"),
             models.Index(
                 fields=["assignee", "resolution_due"], condition=models.Q(status="pending"), name="ticket_waiting"
             ),
@@ -275,10 +234,20 @@ class Ticket(Requester):
     def get_absolute_url(self) -> str:
         return reverse("desk:ticket", args=[self.reference])
 
-    @property
+    @cached_property
     def reference(self) -> str:
         """What people quote: the year it was asked in and a number, "2026-00042"."""
         return f"{timezone.localtime(self.created_at, timezone.get_default_timezone()):%Y}-{self.pk:05d}"
+
+    @property
+    def status_name(self) -> str:
+        # Django makes a new table of names for every row it shows one of.
+        return Status(self.status).label
+
+    @property
+    def state(self) -> str:
+        """What somebody saw who decides on it: with another, they would have to look again."""
+        return f"{self.status}.{self.assignee_id or 0}"
 
     @property
     def is_unanswered(self) -> bool:

@@ -1,6 +1,7 @@
 """Moments as people read them: how long ago and exactly when."""
 
 import datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
@@ -8,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+
+from helpdesk.models import Ticket
 
 register = template.Library()
 
@@ -24,8 +27,22 @@ def when(moment: datetime.date | None) -> SafeString | str:
         return ""
     if isinstance(moment, datetime.datetime):
         moment = timezone.localtime(moment)
-        return _time(moment, _distance(moment), _exact(moment))
-    return _time(moment, _distance_in_days(moment), date_format(moment, _day_format()))
+        exact = _exact(moment, get_language(), is_to_come=moment > timezone.now())
+        return _time(moment, _distance(moment), exact)
+    distance = _distance_in_days(moment, timezone.localdate(), get_language())
+    return _time(moment, distance, date_format(moment, _day_format()))
+
+
+@register.filter
+def due(ticket: Ticket) -> SafeString | str:
+    """What the clock of a ticket says: when the answer is due, since when it waits, or when it was answered."""
+    if ticket.is_overdue:
+        return format_html('<strong class="overdue">{}</strong> {}', _("Overdue"), when(ticket.resolution_due))
+    if ticket.is_unanswered and ticket.resolution_due:
+        return when(ticket.resolution_due)
+    if ticket.pending_since:
+        return format_html("{} {}", _("The clock waits since"), when(ticket.pending_since))
+    return format_html("{} {}", _("Answered"), when(ticket.resolved_at)) if ticket.resolved_at else "–"
 
 
 @register.filter
@@ -35,7 +52,8 @@ def day(moment: datetime.date | None) -> SafeString | str:
         return ""
     date = timezone.localdate(moment) if isinstance(moment, datetime.datetime) else moment
     shown = date_format(date, _day_format())
-    return format_html('<time datetime="{}" title="{}">{}</time>', date.isoformat(), _distance_in_days(date), shown)
+    distance = _distance_in_days(date, timezone.localdate(), get_language())
+    return format_html('<time datetime="{}" title="{}">{}</time>', date.isoformat(), distance, shown)
 
 
 def _time(moment: datetime.date, distance: str, exact: str) -> SafeString:
@@ -48,8 +66,10 @@ def _time(moment: datetime.date, distance: str, exact: str) -> SafeString:
     )
 
 
-def _exact(moment: datetime.datetime) -> str:
-    if moment > timezone.now():
+# A list of tickets says the same moments and days over and over again. The language belongs to what is remembered.
+@lru_cache(maxsize=10_000)
+def _exact(moment: datetime.datetime, _language: str, *, is_to_come: bool) -> str:
+    if is_to_come:
         return date_format(moment, pgettext("a moment to come, as a Django date format", "l j F Y, H:i"))
     return date_format(moment, pgettext("a moment that was, as a Django date format", "j M Y, H:i"))
 
@@ -63,13 +83,13 @@ def _distance(moment: datetime.datetime) -> str:
     if abs(gap) < MINUTE:
         return _("just now")
     if abs(gap) >= DAY:
-        return _distance_in_days(moment.date())
+        return _distance_in_days(moment.date(), timezone.localdate(), get_language())
     begin, end = sorted([moment, timezone.now()])
     return _in_words(timesince(begin, end, depth=1), is_past=gap < datetime.timedelta())
 
 
-def _distance_in_days(date: datetime.date) -> str:
-    today = timezone.localdate()
+@lru_cache(maxsize=10_000)
+def _distance_in_days(date: datetime.date, today: datetime.date, _language: str) -> str:
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     if (gap := (date - today).days) in near:
         return near[gap]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from helpdesk.views import (
+    bulk,
     composing,
     desk,
     devmail,
@@ -12,7 +13,9 @@ from helpdesk.views import (
     learning,
     mail_wishes,
     opinions,
+    overview,
     queue,
+    recall,
     recording,
     requesters,
     team,
@@ -24,6 +27,13 @@ TICKET = "tickets/<reference:reference>/"
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("recall/<int:pk>/", recall.audience, name="recall"),
+    path("filters/", queue.filters, name="filters"),
+    path("filters/save/", queue.save_filter, name="save_filter"),
+    path("filters/remove/", queue.remove_filter, name="remove_filter"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/numbers.csv", overview.numbers, name="overview_numbers"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("preview/", composing.preview, name="preview"),
     path("help/", guides.overview, name="help"),
     path("help/<slug:role>/", guides.for_role, name="help_for"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import ask, guides, own_data, requester
+from helpdesk.views import ask, guides, own_data, recall, requester
 
 app_name = "helpdesk"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{REFERENCE}data/correct/", own_data.correct, name="correct_data"),
     path(f"{REFERENCE}data/withdraw/<slug:purpose>/", own_data.withdraw, name="withdraw_consent"),
     path(f"{REFERENCE}data/erase/", own_data.erase, name="erase_data"),
+    path("updates/<str:signed>/", recall.stop, name="stop_updates"),
     path("mail/<str:token>/", requester.confirm_mail, name="confirm_mail"),
     path("tickets/", own_data.own_tickets, name="own_tickets"),
     path("tickets/<str:token>/", requester.open_ticket, name="open_ticket"),

@@ -51,7 +51,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:
     """Told once: whoever sends again means it."""
     names = presence.writing_besides(shown, request.user)
-    if not names or "note" in request.POST or "anyway" in request.POST:
+    if not names or _is_note(request) or "anyway" in request.POST:
         return ""
     return _("%(name)s is writing here as well. Read what is new, or send again if yours shall go all the same.") % {
         "name": names
@@ -60,13 +60,18 @@ def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:
 
 def _send(request: HttpRequest, shown: Ticket, body: str, files: list, seen: int | None, templates: set[str]) -> str:
     presence.leave(shown, request.user)
-    if "note" in request.POST:
+    if _is_note(request):
         workflow.keep_note(shown, by=request.user, body=body, files=files)
         _tell_unknown(request, body)
         return _("The note is on the ticket; the requester does not see it.")
     step = ReplyDraft.Step.ASK_BACK if "ask_back" in request.POST else ReplyDraft.Step.RESOLVE
     workflow.hold(shown, by=request.user, step=step, body=body, files=files, templates=templates, seen=seen)
     return _("Sent. It leaves in 20 seconds; until then you can take it back.")
+
+
+def _is_note(request: HttpRequest) -> bool:
+    """Who chose to write a note sends nothing, whichever button a key pressed."""
+    return "note" in request.POST or request.POST.get("writes") == "note"
 
 
 def _tell_unknown(request: HttpRequest, body: str) -> None:

@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """From the composer: first who and what, with the text as it stands; then it goes to the colleague."""
     shown = ticket_of(request, reference)
-    colleagues = people.experts().exclude(pk=request.user.pk)
+    colleagues = people.colleagues_of(request.user)
     if "colleague" not in request.POST:
         form = AskOpinionForm(initial={"body": request.POST.get("body", "")}, colleagues=colleagues, auto_id=IDS)
         return _ask_page(request, shown, form)

@@ -1,78 +1,74 @@
-"""The desk: the queue, its saved views and its search."""
+"""The desk: the queue, its saved views, its filters and its search."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.functional import cached_property
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from helpdesk.forms import QueueFilterForm
-from helpdesk.models import Ticket
-from knowledge import search
-from knowledge.languages import current_language
+from helpdesk.models import SavedFilter
+from helpdesk.queue import VIEWS, Queue
+from helpdesk.queue_forms import QueueFilterForm, SaveFilterForm
 
 from .desk import answers
-
-PAGE_SIZE = 25
-
-
-def views_for(request: HttpRequest) -> dict[str, tuple[str, QuerySet[Ticket]]]:
-    """The saved views of the queue: name, label and what is in them."""
-    tickets = Ticket.objects.visible_to(request.user)
-    mine = tickets.assigned_to(request.user)
-    return {
-        "mine": (_("Mine"), mine.unanswered()),
-        "unassigned": (_("Not taken"), tickets.unassigned()),
-        "waiting": (_("Waiting for the requester"), mine.waiting()),
-        "unanswered": (_("All open"), tickets.unanswered()),
-        "all": (_("All"), tickets.in_flow()),
-    }
-
-
-class CappedPaginator(Paginator):
-    """Nobody pages through more than this, so nobody waits for more to be counted."""
-
-    most = 1_000
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list.order_by()[: self.most].count()
-
-    @property
-    def is_capped(self) -> bool:
-        return self.count == self.most
 
 
 @login_required
 @answers
 def queue(request: HttpRequest) -> HttpResponse:
-    views = views_for(request)
-    chosen = request.GET.get("view") if request.GET.get("view") in views else "mine"
-    label, tickets = views[chosen]
-    filters = QueueFilterForm(request.GET)
-    is_filtered = filters.is_valid() and any(filters.cleaned_data.values())
-    if is_filtered:
-        tickets = _filtered(tickets, **filters.cleaned_data)
-    rows = tickets.select_related("topic", "assignee").defer("rating_comment")
-    page = CappedPaginator(rows.most_urgent_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    filters = QueueFilterForm.asked_for(request.GET)
+    wanted = filters.wanted() if filters else {}
+    shown = Queue(request.user, request.GET.get("view", ""), wanted)
+    kept = filters.kept(shown.view) if filters else [("view", shown.view)]
     context = {
-        "page": page,
-        "views": [(name, text) for name, (text, _rows) in views.items()],
-        "chosen": chosen,
-        "label": label,
-        "filters": filters,
-        "is_filtered": is_filtered,
+        "queue": shown,
+        "page": shown.page(request.GET.get("page")),
+        "kept": kept,
+        "query": urlencode(kept),
+        "words": wanted.get("q", ""),
+        "chips": filters.chips(shown.view) if filters else [],
+        "saved_filters": SavedFilter.objects.of(request.user),
+        "may_assign": request.user.has_perm("helpdesk.assign_ticket"),
     }
     return render(request, "helpdesk/queue.html", context)
 
 
-def _filtered(tickets: QuerySet[Ticket], q: str, topic) -> QuerySet[Ticket]:
-    if topic:
-        tickets = tickets.filter(topic=topic)
-    if q:
-        by_reference = Ticket.objects.with_reference(q)
-        words = search.folded_words(q, current_language())
-        tickets = tickets.filter(pk__in=by_reference.values("pk")) | tickets.with_words(words)
-    return tickets
+@login_required
+@answers
+def filters(request: HttpRequest) -> HttpResponse:
+    """Every filter there is; a part of the queue where there is script, a page of its own where there is none."""
+    form = QueueFilterForm(request.GET)
+    view = request.GET.get("view") if request.GET.get("view") in VIEWS else "all"
+    context = {"filters": form, "views": VIEWS.items(), "chosen": view}
+    return render(request, "helpdesk/_filters.html" if request.htmx else "helpdesk/filters.html", context)
+
+
+@require_POST
+@login_required
+@answers
+def save_filter(request: HttpRequest) -> HttpResponse:
+    """Keep a filter under a name; the same name again replaces it."""
+    asked = QueryDict(request.POST.get("query", "")[:500])
+    kept = urlencode(QueueFilterForm(asked).kept(asked.get("view") if asked.get("view") in VIEWS else "all"))
+    form = SaveFilterForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["name"]))
+    else:
+        name = form.cleaned_data["name"]
+        SavedFilter.objects.update_or_create(user=request.user, name=name, defaults={"query": kept})
+        messages.success(request, _("Kept. It stands beside the views; only you see it."))
+    return redirect(f"{reverse('desk:queue')}?{kept}")
+
+
+@require_POST
+@login_required
+@answers
+def remove_filter(request: HttpRequest) -> HttpResponse:
+    """Remove one of one's own filters, by its name."""
+    form = SaveFilterForm(request.POST)
+    if form.is_valid() and SavedFilter.objects.of(request.user).filter(name=form.cleaned_data["name"]).delete()[0]:
+        messages.success(request, _("The filter was removed."))
+    return redirect("desk:queue")

@@ -37,6 +37,8 @@ def with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     def found(request: HttpRequest, reference: str, **kwargs: object) -> HttpResponse:
         ticket = access.remembered(request, reference)
+        if ticket and request.method == "POST" and access.came_by_mail(request, ticket):
+            workflow.confirm_address(ticket)
         return view(request, ticket, **kwargs) if ticket else _unknown(request)
 
     return found

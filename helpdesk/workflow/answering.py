@@ -15,8 +15,9 @@ from helpdesk.routing import name_of
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Article
 
+from . import clocks
 from .following import make_follow, tell_followers
-from .opinions import require_opinion
+from .opinions import end_opinions, require_opinion
 from .steps import TransitionError, lock, move, record, save, say, set_status
 
 Kind = Message.Kind
@@ -64,6 +65,7 @@ def resolve(ticket: Ticket, *, by: User, answer: str, files: list[UploadedFile] 
     require_opinion(ticket, answer, by=by)
     move(ticket, Status.RESOLVED, by=by, resolved_at=now, **_answering(ticket, by, now))
     message = say(ticket, Kind.ANSWER, by, answer, files)
+    end_opinions(ticket, by=by)
     notifications.queue(notifications.answered(message))
     tell_followers(message, but=(by,))
     return message
@@ -96,6 +98,17 @@ def add_note(ticket: Ticket, *, by: User, body: str, files: list[UploadedFile] |
     notifications.queue(*(notifications.mentioned(message, person) for person in mentioned if person != by))
     tell_followers(message, but=(by, *mentioned))
     return message
+
+
+@transaction.atomic
+def close(ticket: Ticket, *, by: User) -> None:
+    """End what was answered, or what waits for a requester who does not come back."""
+    now = timezone.now()
+    lock(ticket)
+    if ticket.pending_since:
+        clocks.end_pause(ticket, now)
+    move(ticket, Status.CLOSED, by=by, closed_at=now, resolved_at=ticket.resolved_at or now)
+    record(ticket, gettext_lazy("Closed by %(name)s."), by, name=name_of(by))
 
 
 @transaction.atomic

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from helpdesk import attachments, notifications, people, routing
-from helpdesk.models import Channel, Consent, Message, Status, Ticket, TicketWord
-from helpdesk.models.word import WORD_LENGTH
+from helpdesk.models import Channel, Consent, Message, Status, Ticket
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
 from knowledge import search
@@ -19,7 +18,7 @@ from knowledge.languages import Language
 from knowledge.models import Topic
 
 from . import clocks
-from .steps import TransitionError, lock, record, save
+from .steps import TransitionError, keep_words, lock, record, save
 
 Kind = Message.Kind
 
@@ -65,7 +64,7 @@ def _store(ticket: Ticket, body: str, agreed: list[Consent], files: list[Uploade
     question = Message(ticket=ticket, kind=Kind.QUESTION, body=body, created_at=ticket.created_at)
     events = [*recorded_how(ticket, agreed), event_of(found)]
     Message.objects.bulk_create([question, *(_event(ticket, body) for body in events)])
-    keep_words(ticket)
+    keep_words(ticket, ticket.subject, ticket.organisation, body)
     attachments.keep(question, files)
     Consent.objects.bulk_create(agreed)
     notifications.queue(notifications.received(ticket), *tell_the_desk(ticket))
@@ -84,13 +83,6 @@ def recorded_how(ticket: Ticket, agreed: list[Consent]) -> list[str]:
 
 def _event(ticket: Ticket, body: str) -> Message:
     return Message(ticket=ticket, kind=Kind.EVENT, body=body, author=ticket.recorded_by)
-
-
-def keep_words(ticket: Ticket) -> None:
-    """What the desk's search finds the ticket by."""
-    words = search.folded_words(f"{ticket.subject} {ticket.organisation}", ticket.language)
-    beginnings = dict.fromkeys(word[:WORD_LENGTH] for word in words)
-    TicketWord.objects.bulk_create(TicketWord(ticket=ticket, word=word) for word in beginnings)
 
 
 def name_organisation(ticket: Ticket) -> None:

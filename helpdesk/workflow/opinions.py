@@ -57,6 +57,12 @@ def withdraw_opinion(opinion: SecondOpinion, *, by: User) -> None:
     record(opinion.ticket, WITHDRAWN, by, name=name_of(by), colleague=name_of(opinion.colleague))
 
 
+def end_opinions(ticket: Ticket, *, by: User) -> None:
+    """The answer is sent: whoever has not answered need not any more."""
+    for opinion in ticket.opinions.waiting().select_related("colleague"):
+        withdraw_opinion(opinion, by=by)
+
+
 def _lock_waiting(opinion: SecondOpinion) -> None:
     lock(opinion.ticket)
     opinion.refresh_from_db(fields=["given_at", "withdrawn_at"])

@@ -9,9 +9,9 @@ from helpdesk.models import Consent, Ticket
 from helpdesk.routing import name_of
 from knowledge.languages import Language
 
-from .asking import keep_words, name_organisation
+from .asking import name_organisation
 from .promoting import open_tasks_on_what_was_made_of
-from .steps import lock, record, save
+from .steps import keep_words, lock, record, save
 
 WITHDRAWABLE = (Consent.Purpose.PUBLISH, Consent.Purpose.UPDATES)
 
@@ -27,14 +27,24 @@ def correct(ticket: Ticket, *, by: User | None, **details: str) -> None:
         setattr(ticket, name, details[name])
     name_organisation(ticket)
     save(ticket, by=by)
-    ticket.words.all().delete()
-    keep_words(ticket)
+    _find_by_new_words(ticket)
     if by is None:
         record(ticket, gettext_lazy("The requester corrected their data."), None)
         return
     with override(Language.TURKISH):
         fields = ", ".join(str(Ticket._meta.get_field(name).verbose_name) for name in changed)
     record(ticket, gettext_lazy("%(name)s put right: %(fields)s."), by, name=name_of(by), fields=fields)
+
+
+def _find_by_new_words(ticket: Ticket) -> None:
+    # What was wrong shall not be found any more either.
+    ticket.words.all().delete()
+    keep_words(ticket, ticket.subject, ticket.organisation, *ticket.messages.written().values_list("body", flat=True))
+
+
+def confirm_address(ticket: Ticket) -> None:
+    """Somebody who reads the mailbox of this address acts here: what may be mailed without being asked may be."""
+    ticket.consents.filter(purpose=Consent.Purpose.UPDATES).update(confirmed_address=ticket.requester_email)
 
 
 @transaction.atomic

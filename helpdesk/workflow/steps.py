@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from helpdesk import attachments
-from helpdesk.models import Message, Status, Ticket
+from helpdesk.models import Message, Status, Ticket, TicketWord
+from helpdesk.models.word import WORD_LENGTH
+from knowledge import search
 from knowledge.languages import Language
 
 Kind = Message.Kind
@@ -31,8 +33,16 @@ def say(
     ticket: Ticket, kind: Kind, by: User | None, body: str, files: list[UploadedFile] | None, *, quoted: str = ""
 ) -> Message:
     message = ticket.messages.create(kind=kind, author=by, body=body, quoted=quoted)
+    keep_words(ticket, body)
     attachments.keep(message, files or [])
     return message
+
+
+def keep_words(ticket: Ticket, *texts: str) -> None:
+    """What the desk's search finds the ticket by."""
+    words = (word for text in texts for word in search.folded_words(text, ticket.language))
+    beginnings = dict.fromkeys(word[:WORD_LENGTH] for word in words)
+    TicketWord.objects.bulk_create((TicketWord(ticket=ticket, word=w) for w in beginnings), ignore_conflicts=True)
 
 
 def record(ticket: Ticket, sentence: Promise, by: User | None, **names: str) -> None:

@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import rebase, restore, save_draft, start_draft
+from .drafts import follow_source, rebase, restore, save_draft, start_draft
 from .gathering import gather, propose_gaps
 from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
 from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
@@ -53,6 +53,7 @@ __all__ = [
     "comment",
     "confirm",
     "discard",
+    "follow_source",
     "forget_old_searches",
     "gather",
     "lapse_overdue",

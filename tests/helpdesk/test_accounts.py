@@ -206,3 +206,16 @@ def test_who_has_left_the_desk_gets_no_more_mail_and_somebody_else_is_told(exper
     assert sorted(mail.to for mail in mailoutbox) == [["ayse@mavikus.example"], ["selin@example.org"]]
     assert not OutgoingMail.objects.due(timezone.now() + datetime.timedelta(days=9)).exists()
     assert ticket.reference in mailoutbox[-1].body
+
+
+def test_the_pages_of_an_account_use_our_words_in_turkish(signed_in, expert):
+    browser = signed_in(expert)
+    browser.cookies["django_language"] = "tr"
+    addresses = ("password/change/", "reauthenticate/", "logout/", "2fa/", "2fa/totp/activate/")
+
+    pages = [Page(Client().get(LOGIN)), *(Page(browser.get(f"/accounts/{name}", follow=True)) for name in addresses)]
+
+    words = " ".join(page.words for page in pages)
+    assert re.findall(r"\b\w*şifre\w*", words, re.IGNORECASE) == []
+    for ours in ("Beni hatırla", "Şimdiki parola", "Parolayı değiştir", "Çıkmak istediğinizden emin misiniz?"):
+        assert ours in words

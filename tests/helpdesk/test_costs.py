@@ -38,11 +38,11 @@ def test_asking_costs_ten_queries(client, expert, second_expert, editor, topic, 
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_queue_costs_eight_queries(desk_of_manager, expert, topic, number, django_assert_num_queries):
+def test_the_queue_costs_nine_queries(desk_of_manager, expert, topic, number, django_assert_num_queries):
     knows(expert, topic)
     tickets = [ask(topic) for _ in range(number)]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = desk_of_manager.get("/desk/", {"view": "all", "topic": topic.pk, "q": "kurul"})
 
     assert [ticket.get_absolute_url() in Page(response).links for ticket in tickets] == [True] * number

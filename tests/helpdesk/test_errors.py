@@ -92,3 +92,15 @@ def test_every_refusal_is_a_page_of_the_site_with_a_way_on(stranger, signed_in, 
         assert f'<html lang="{language}"' in response.content.decode()
         assert {f"/{language}/", f"/{language}/ask/"} <= set(page.links)
     assert "Ne yapmalıyız?" in Page(responses["form"]).words
+
+
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("address", ["nowhere/", "faq/nothing/", "tickets/2026-99999/"])
+def test_what_is_missing_shows_no_list_of_addresses_whoever_runs_the_site(client, topic, settings, debug, address):
+    settings.DEBUG = debug
+
+    response = client.get(f"/tr/{address}")
+
+    assert response.status_code == 404
+    assert "/tr/ask/" in Page(response).links
+    assert "URLconf" not in response.content.decode()

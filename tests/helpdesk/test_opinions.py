@@ -7,10 +7,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from helpdesk import retention, workflow
 from helpdesk.mail import outbox
-from helpdesk.models import SecondOpinion, SecondOpinionRule, Status, Ticket
+from helpdesk.models import Absence, SecondOpinion, SecondOpinionRule, Status, Ticket
 from knowledge.models import Topic
 from tests.factories import ask, knows, let_leave
 from tests.pages import Page, browser_of
@@ -59,6 +60,15 @@ def test_a_colleague_is_asked_from_the_composer_with_the_text_as_it_stands(
     ticket.refresh_from_db()
     assert (ticket.first_response_due, ticket.resolution_due) == clocks
     assert (ticket.status, ticket.first_response_at) == (Status.NEW, None)
+
+
+def test_a_colleague_who_is_away_is_named_as_such(ticket, expert, second_expert, manager, signed_in):
+    today = timezone.localdate()
+    Absence.objects.create(user=second_expert, begins_on=today, ends_on=today)
+
+    words = Page(signed_in(expert).post(ask_address(ticket), {"body": ANSWER})).words
+
+    assert ("Mert (izinli)" in words, "Selin (izinli)" in words, "Selin" in words) == (True, False, True)
 
 
 def test_a_script_is_given_parts_and_a_page_stays_where_it_is(ticket, expert, second_expert, signed_in):
@@ -187,6 +197,16 @@ def test_nobody_finds_their_own_answer_fine_and_a_question_back_needs_no_opinion
     workflow.resolve(ticket, by=expert, answer=ANSWER)
 
     assert ticket.status == Status.RESOLVED
+
+
+def test_nobody_is_kept_waiting_for_an_opinion_once_the_answer_is_sent(
+    opinion, ticket, expert, second_expert, signed_in
+):
+    workflow.resolve(ticket, by=expert, answer=ANSWER)
+
+    opinion.refresh_from_db()
+    assert opinion.is_waiting is False
+    assert opinion.get_absolute_url() not in Page(signed_in(second_expert).get("/desk/opinions/")).links
 
 
 def test_one_goes_on_with_the_text_that_was_found_fine(opinion, ticket, expert, signed_in):

@@ -165,6 +165,18 @@ def test_whoever_takes_a_ticket_another_writes_in_is_told(ticket, expert, second
     assert ticket.assignee == expert
 
 
+@pytest.mark.parametrize("button", ["note", "resolve", "ask_back"])
+def test_who_chose_to_write_a_note_sends_nothing_by_any_button(ticket, expert, signed_in, button):
+    response = post(signed_in(expert), ticket, "answer", writes="note", body="Aramızda kalsın", **{button: "1"})
+
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.messages.get(body="Aramızda kalsın").kind) == (Status.NEW, "note")
+    assert Page(response).forms[reverse("desk:answer", args=[ticket.reference])]["writes"] == "reply"
+    workflow.mark_spam(ticket, by=expert)
+    closed = Page(signed_in(expert).get(ticket.get_absolute_url()))
+    assert closed.forms[reverse("desk:answer", args=[ticket.reference])]["writes"] == "note"
+
+
 def test_a_note_says_in_words_what_it_is(ticket, expert, signed_in):
     workflow.add_note(ticket, by=expert, body="Aramızda", files=[])
 

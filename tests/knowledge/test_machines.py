@@ -36,6 +36,20 @@ def test_an_entry_says_its_question_and_answer_to_search_engines(client, text):
     assert said["url"].endswith(text.get_absolute_url())
 
 
+def test_structured_data_has_every_field_that_is_required_of_it(client, text, settings):
+    settings.BASE_URL = "https://bilgi.example.org"
+    said = structured(client.get(text.get_absolute_url()).content.decode())
+    (question,) = said["mainEntity"]
+    answer = question["acceptedAnswer"]
+
+    assert (said["@context"], said["@type"]) == ("https://schema.org", "FAQPage")
+    assert (question["@type"], answer["@type"]) == ("Question", "Answer")
+    assert all(isinstance(words, str) and words.strip() for words in (said["name"], question["name"], answer["text"]))
+    assert said["url"] == f"https://bilgi.example.org{text.get_absolute_url()}"
+    assert datetime.datetime.fromisoformat(said["dateModified"]).tzinfo
+    assert not re.search(r'href="(?!https?://|mailto:|#)', answer["text"])
+
+
 def test_nothing_in_an_answer_ends_the_block_of_structured_data(client, expert, editor, topic):
     attack = "</script><script>alert(1)</script>"
     text = publish(expert, editor, topic, question=f"Nedir {attack}?", answer=f"Şudur {attack} <!-- <script>")
