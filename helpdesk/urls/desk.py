@@ -19,6 +19,7 @@ from helpdesk.views import (
     recall,
     recording,
     requesters,
+    revisions,
     team,
 )
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("opinions/<int:pk>/give/", opinions.give, name="give_opinion"),
     path("opinions/<int:pk>/withdraw/", opinions.withdraw, name="withdraw_opinion"),
     path("people/", team.colleagues, name="colleagues"),
+    path("articles/<slug:key>/<slug:language>/tickets/", revisions.tickets, name="revision_tickets"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
