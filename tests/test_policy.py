@@ -349,7 +349,7 @@ def test_every_address_is_reached_by_those_the_policy_names_and_kept_as_it_says(
         for pattern, (_method, who, _caching) in POLICY.items()
     }
     assert kept == {
-        pattern: {"max-age=60 public" if caching == "public" else "no-store private"}
+        pattern: {"max-age=5 public" if caching == "public" else "no-store private"}
         for pattern, (_method, _who, caching) in POLICY.items()
     }
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge import page_cache
 from knowledge.models import (
     Article,
     ArticleText,
@@ -150,6 +151,7 @@ def validate(article: Article, *, by: User, valid_as_of: datetime.date, why: str
 
 def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
+    page_cache.changed()
 
 
 def grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:
