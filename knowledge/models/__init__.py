@@ -9,6 +9,7 @@ from .redirect import Redirect
 from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
+from .successor import Successor
 from .synonym import Synonym
 from .task import Task
 from .topic import Governance, Topic
@@ -34,6 +35,7 @@ __all__ = [
     "Significance",
     "Source",
     "SourceChange",
+    "Successor",
     "Synonym",
     "Task",
     "Topic",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import backlog, drafts, identities, keeping, learning, reviewing, sources, synonyms
+from knowledge.views import backlog, drafts, identities, keeping, learning, owning, reviewing, sources, synonyms
 
 app_name = "curation"
 
@@ -44,6 +44,11 @@ urlpatterns = [
     path("sources/<slug:source>/", sources.desk_source, name="source"),
     path("sources/<slug:source>/change/", sources.record_change, name="record_change"),
     path("changes/<int:pk>/withdraw/", sources.withdraw_change, name="withdraw_change"),
+    path("owners/", owning.owners, name="owners"),
+    path("articles/<slug:key>/keeping/", owning.keeping, name="keeping"),
+    path("articles/<slug:key>/owner/", owning.own, name="own"),
+    path("articles/<slug:key>/review-day/", owning.review_day, name="review_day"),
+    path("articles/<slug:key>/merge/", owning.merge, name="merge"),
     path("phrases/", learning.phrases, name="phrases"),
     path("phrases/<int:pk>/approve/", learning.approve, name="approve_phrase"),
     path("phrases/<int:pk>/refuse/", learning.refuse, name="refuse_phrase"),
