@@ -35,10 +35,10 @@ class Record:
         return self.on_time * 100 // self.promised if self.promised else 0
 
 
-def measure(*, now: datetime.datetime | None = None) -> Record:
+def measure(*, now: datetime.datetime | None = None, period: datetime.timedelta = PERIOD) -> Record:
     now = now or timezone.now()
     due = Ticket.objects.in_flow().exclude(status=Status.PENDING)
-    due = due.filter(resolution_due__gt=now - PERIOD, resolution_due__lte=now)
+    due = due.filter(resolution_due__gt=now - period, resolution_due__lte=now)
     return Record(
         **due.aggregate(promised=Count("pk"), on_time=Count("pk", filter=Q(resolved_at__lte=F("resolution_due"))))
     )

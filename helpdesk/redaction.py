@@ -75,6 +75,15 @@ def find(text: str, ticket: Ticket) -> list[identity.Finding]:
     return identity.find(text, language=ticket.language, known=known_of(ticket))
 
 
+def in_pieces(text: str, *, language: str) -> list[tuple[str, bool]]:
+    """What somebody unknown is about to send, in turn as it is and what may lead back to a person."""
+    pieces, position = [], 0
+    for finding in identity.find(text, language=language):
+        pieces += [(text[position : finding.start], False), (text[finding.start : finding.end], True)]
+        position = finding.end
+    return [(words, is_personal) for words, is_personal in [*pieces, (text[position:], False)] if words]
+
+
 def redact(text: str, ticket: Ticket) -> str:
     """The text with neutral words in the place of every find."""
     for finding in reversed(find(text, ticket)):

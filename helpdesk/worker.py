@@ -15,7 +15,7 @@ from django.db import Error, close_old_connections
 from knowledge import booklets, calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
-from . import keeping, recurring, reminders, retention, workflow
+from . import keeping, overview, recurring, reminders, retention, workflow
 from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -37,6 +37,7 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (workflow.send_numbers, 600),
     (workflow.close_answered, 3600),
     (keeping.remember, 3600),
+    (overview.remember, 600),
     (calls.remember, 600),
     (knowledge_workflow.gather, 3600),
     (recurring.propose_what_is_asked, 3600),

@@ -25,17 +25,16 @@ def shown_fields() -> list[tuple[str, str]]:
     return [("question", _("Question")), ("summary", _("Short answer")), ("answer", _("Answer"))]
 
 
-def words(old: str, new: str) -> list[Piece]:
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def words(old: str, new: str, token: re.Pattern = WORD) -> list[Piece]:
     """Line by line first, then word by word where lines differ."""
     pieces: list[Piece] = []
     for was, now in _passages(old.splitlines(keepends=True), new.splitlines(keepends=True)):
-        for before, after in _passages(_tokens(was), _tokens(now)) if was != now else [(was, now)]:
+        for before, after in _passages(token.findall(was), token.findall(now)) if was != now else [(was, now)]:
             _append(pieces, before, after)
     return pieces
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
 
 
 def _passages(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:

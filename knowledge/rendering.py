@@ -14,13 +14,14 @@ from itertools import accumulate
 import markdown
 import nh3
 from django.urls import reverse
-from django.utils.html import json_script, linebreaks
+from django.utils.html import escape, json_script, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown.extensions.tables import TableExtension
 
+from . import page_diffs
 from .languages import current_language
 
 MAX_CHARACTERS = 50_000
@@ -76,6 +77,25 @@ def check_cost(source: str) -> None:
         raise TooMuchMarkdown(_("This text has too many links, brackets or backticks in one paragraph."))
 
 
+def compare(old: str, new: str) -> SafeString:
+    """The rendered new text with what came marked <ins> and what went marked <del>."""
+    pages = (_render_or_escape(source) for source in (old, new))
+    return mark_safe(_clean(page_diffs.marked(*pages), current_language(), "", TAGS | {"ins"}))
+
+
+def compare_plain(old: str, new: str) -> SafeString:
+    """The same for text that is no Markdown."""
+    pages = (f"<p>{escape(text)}</p>" for text in (old, new))
+    return mark_safe(_clean(page_diffs.marked(*pages), current_language(), "", TAGS | {"ins"}))
+
+
+def _render_or_escape(source: str) -> str:
+    try:
+        return render(source)
+    except TooMuchMarkdown:
+        return linebreaks(source, autoescape=True)
+
+
 def plain(source: str) -> str:
     """The words of a Markdown text, without its marks: for search, feeds and descriptions."""
     spaced = re.sub(r"(</(?:p|li|h\d|td|th|pre|tr)>|<br>)", r"\1 ", render(source))
@@ -109,10 +129,7 @@ class _TopLevel(HTMLParser):
 
 def blocks(source: str) -> list[SafeString]:
     """Rendered Markdown in its paragraphs, headings, lists and tables; text that costs too much is one block."""
-    try:
-        html = render(source)
-    except TooMuchMarkdown:
-        return [linebreaks(source, autoescape=True)]
+    html = _render_or_escape(source)
     starts = _TopLevel(html).starts
     return [mark_safe(html[start:end]) for start, end in zip(starts, [*starts[1:], len(html)], strict=True)]
 
@@ -150,15 +167,18 @@ def _render(source: str, language: str, host: str) -> SafeString:
     converter.inlinePatterns.deregister("image_link")
     converter.inlinePatterns.deregister("image_reference")
     html = re.sub(r"(</?)h1>", r"\1h2>", converter.convert(source))
-    clean = nh3.clean(
+    return mark_safe(_clean(html, language, host, TAGS))
+
+
+def _clean(html: str, language: str, host: str, tags: set[str]) -> str:
+    return nh3.clean(
         html,
-        tags=TAGS,
+        tags=tags,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
         attribute_filter=partial(_resolve_link, language, host),
     )
-    return mark_safe(clean)
 
 
 def _resolve_link(language: str, host: str, tag: str, attribute: str, value: str) -> str | None:

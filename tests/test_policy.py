@@ -110,6 +110,8 @@ POLICY = {
     "desk/": ("get", EXPERTS, "private"),
     "desk/recall/<int:pk>/": ("get", EXPERTS, "private"),
     "desk/bulk/": ("get", EXPERTS, "private"),
+    "desk/overview/": ("get", MANAGERS, "private"),
+    "desk/overview/numbers.csv": ("get", MANAGERS, "private"),
     "desk/filters/": ("get", EXPERTS, "private"),
     "desk/filters/save/": ("post", EXPERTS, "private"),
     "desk/filters/remove/": ("post", EXPERTS, "private"),
@@ -149,6 +151,7 @@ POLICY = {
     f"{TICKET}insert/": ("get", EXPERTS, "private"),
     f"{TICKET}related/": ("get", EXPERTS, "private"),
     f"{TICKET}topic/": ("post", EXPERTS, "private"),
+    f"{TICKET}pass-on/": ("post", EXPERTS, "private"),
     f"{TICKET}spam/": ("post", EXPERTS, "private"),
     f"{TICKET}unspam/": ("post", EXPERTS, "private"),
     f"{TICKET}nothing-to-learn/": ("post", EXPERTS, "private"),
@@ -184,6 +187,9 @@ POLICY = {
     f"{DRAFT}publish-unchecked/": ("post", PUBLISHERS, "private"),
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
+    f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/knowledge/removals/": ("get", EDITORS, "private"),
+    "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
     f"{DRAFT}unschedule/": ("post", EDITORS, "private"),
     f"{DRAFT}comment/": ("post", EXPERTS, "private"),
@@ -348,7 +354,7 @@ def test_every_address_is_reached_by_those_the_policy_names_and_kept_as_it_says(
         for pattern, (_method, who, _caching) in POLICY.items()
     }
     assert kept == {
-        pattern: {"max-age=60 public" if caching == "public" else "no-store private"}
+        pattern: {"max-age=5 public" if caching == "public" else "no-store private"}
         for pattern, (_method, _who, caching) in POLICY.items()
     }
 

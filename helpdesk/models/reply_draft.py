@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .message import StoredFile
@@ -54,6 +55,11 @@ class ReplyDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.author_id}"
+
+    @property
+    def seconds_left(self) -> int:
+        """Until it leaves; none for what is only being written."""
+        return max(0, round((self.leaves_at - timezone.now()).total_seconds())) if self.leaves_at else 0
 
 
 class DraftFile(StoredFile):

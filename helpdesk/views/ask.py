@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from helpdesk import access, sla, workflow
+from helpdesk import access, redaction, sla, workflow
 from helpdesk.forms import AskForm, QuestionForm
 from helpdesk.models import Priority
 from knowledge import pages, search
@@ -60,10 +60,12 @@ def _looks_automatic() -> str:
 def _second_step(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
     subject = str(form["subject"].value() or "")
     body = str(form["body"].value() or "")
+    pieces = [redaction.in_pieces(text, language=current_language()) for text in (subject, body)]
     context = {
         "form": form,
-        "subject": subject,
-        "body": body,
+        "subject": pieces[0],
+        "body": pieces[1],
+        "left_in": [words for words, is_personal in [*pieces[0], *pieces[1]] if is_personal],
         "topic": form.chosen_topic,
         "matches": search.similar_to(f"{subject} {subject} {body}", language=current_language()),
     }

@@ -221,6 +221,17 @@ class ArticleTextQuerySet(models.QuerySet):
         latest = row.order_by("-history_id").values("history_change_reason")[:1]
         return self.annotate(reason=models.Subquery(latest))
 
+    def with_source_changes(self) -> Self:
+        """Each translation with when its source last changed since, as `source_changed_at`, and when in substance, as
+        `source_rewritten_at`; None where it did not."""
+        source = models.Q(article=models.OuterRef("article"), language=models.OuterRef("article__source_language"))
+        later = ArticleText.history.filter(source, revision__gt=models.OuterRef("translated_from"))
+        moments = later.order_by("-revision").values("published_at")
+        rewritten = moments.filter(significance=Significance.MAJOR)
+        return self.annotate(
+            source_changed_at=models.Subquery(moments[:1]), source_rewritten_at=models.Subquery(rewritten[:1])
+        )
+
     def of_topic(self, topic: Topic) -> Self:
         """Those of a topic and of its subtopics."""
         return self.filter(models.Q(article__topic=topic) | models.Q(article__topic__parent=topic))

@@ -56,6 +56,7 @@ class Draft(models.Model):
         _("also asked as"), blank=True, help_text=_("How people really put it, one a line. For search only.")
     )
     based_on = models.PositiveIntegerField(_("based on revision"), default=0)
+    translated_from = models.PositiveIntegerField(_("translated from revision"), null=True, blank=True)
     reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
     significance = models.CharField(_("significance"), max_length=5, choices=Significance, default=Significance.MAJOR)
     valid_as_of = models.DateField(_("valid as of"), null=True, blank=True)

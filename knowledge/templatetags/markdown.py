@@ -3,6 +3,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 
 from knowledge import rendering
+from knowledge.diffs import shown_fields
 from knowledge.models import ArticleText
 
 register = template.Library()
@@ -36,3 +37,13 @@ def opens_with_summary(text: ArticleText) -> bool:
     """Whether the answer's first paragraph is its summary, so that it need not be shown twice."""
     first = text.answer.lstrip().partition("\n\n")[0]
     return bool(text.summary) and first.split() == text.summary.split()
+
+
+@register.simple_tag
+def changed_page(old: object, new: object) -> list[tuple[str, SafeString]]:
+    """What differs between two texts, drafts or revisions as readers see them, part by part."""
+    by_name = {"answer": rendering.compare}
+    return [
+        (label, by_name.get(name, rendering.compare_plain)(getattr(old, name), getattr(new, name)))
+        for name, label in shown_fields()
+    ]

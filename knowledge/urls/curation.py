@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from knowledge.views import backlog, drafts, identities, keeping, learning, owning, reviewing, sources, synonyms
+from knowledge.views import (
+    backlog,
+    drafts,
+    identities,
+    keeping,
+    learning,
+    owning,
+    removing,
+    reviewing,
+    sources,
+    synonyms,
+    translations,
+)
 
 app_name = "curation"
 
@@ -18,6 +30,7 @@ urlpatterns = [
     path("drafts/<int:pk>/take-back/", reviewing.take_back, name="take_back"),
     path("drafts/<int:pk>/send-back/", reviewing.send_back, name="send_back"),
     path("drafts/<int:pk>/rebase/", drafts.rebase, name="rebase"),
+    path("drafts/<int:pk>/follow-source/", drafts.follow_source, name="follow_source"),
     path("drafts/<int:pk>/discard/", reviewing.discard, name="discard"),
     path("drafts/<int:pk>/publish/", reviewing.publish, name="publish"),
     path("drafts/<int:pk>/publish-unchecked/", reviewing.publish_unchecked, name="publish_unchecked"),
@@ -25,6 +38,8 @@ urlpatterns = [
     path("drafts/<int:pk>/unschedule/", reviewing.unschedule, name="unschedule"),
     path("drafts/<int:pk>/comment/", reviewing.comment, name="comment"),
     path("comments/<int:pk>/resolve/", reviewing.resolve_comment, name="resolve_comment"),
+    path("removals/", removing.removals, name="removals"),
+    path("translations/", translations.translations, name="translations"),
     path("articles/", keeping.articles, name="articles"),
     path("articles/<slug:key>/", keeping.article, name="article"),
     path("articles/<slug:key>/archive/", keeping.archive, name="archive"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from knowledge import diffs, passages, presence, rendering, search, workflow
 from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
-from knowledge.models import Draft, IdentityDecision
+from knowledge.models import ArticleText, Draft, IdentityDecision
 
 # The draft has a reason of its own on the same page.
 PUBLISH_IDS, SCHEDULE_IDS = "publish_%s", "schedule_%s"
@@ -13,11 +13,14 @@ PUBLISH_IDS, SCHEDULE_IDS = "publish_%s", "schedule_%s"
 
 def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: CitationFormSet) -> dict:
     words = " ".join([shown.question, shown.summary])
+    texts = _texts(shown)
+    for name, pieces in _source_beside(shown, texts["source"]).items():
+        form.fields[name].beside = pieces
     return finds_in(shown) | {
         "draft": shown,
         "form": form,
         "citations": citations,
-        **_texts(shown),
+        **texts,
         **_people(request, shown),
         **_comments(shown),
         **_forms(shown),
@@ -42,8 +45,18 @@ def _texts(shown: Draft) -> dict:
         "base": base,
         "three_way": diffs.three_way(base, current, shown) if base else [],
         "is_stale": is_stale,
-        "changes": diffs.between(current, shown) if current else [],
     }
+
+
+def _source_beside(shown: Draft, source: ArticleText | None) -> dict[str, list[diffs.Piece]]:
+    """The source of a translation, field by field, with what changed in it since it was translated."""
+    if source is None:
+        return {}
+    known = None
+    if shown.translated_from not in (None, source.revision):
+        known = source.history.filter(revision=shown.translated_from).first()
+    fields = [name for name, _label in diffs.shown_fields()]
+    return {name: diffs.words(getattr(known or source, name), getattr(source, name)) for name in fields}
 
 
 def _people(request: HttpRequest, shown: Draft) -> dict:

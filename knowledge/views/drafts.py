@@ -137,6 +137,17 @@ def _after_saving(request: HttpRequest, saved: Draft) -> HttpResponse:
 @require_POST
 @login_required
 @writes
+def follow_source(request: HttpRequest, pk: int) -> HttpResponse:
+    shown, form = draft_of(request, pk), SeenRevisionForm(request.POST)
+    if not form.is_valid():
+        return redirect(shown)
+    done = _("Noted: the translation follows its source.")
+    return do(request, shown, workflow.follow_source, done, **form.cleaned_data)
+
+
+@require_POST
+@login_required
+@writes
 def rebase(request: HttpRequest, pk: int) -> HttpResponse:
     shown, form = draft_of(request, pk), SeenRevisionForm(request.POST)
     if not form.is_valid():

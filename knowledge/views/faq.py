@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import booklets, calls, diffs, most_asked, pages, rendering, standing, structured_data
+from knowledge import booklets, calls, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
@@ -101,7 +101,7 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 
 
 def _text_at(slug: str) -> ArticleText | None:
-    texts = ArticleText.objects.select_related("article__topic__parent", "article__replaced_by")
+    texts = ArticleText.objects.with_source_changes().select_related("article__topic__parent", "article__replaced_by")
     text = texts.filter(language=current_language(), slug=slug).first()
     return text if text and (text.article.is_published or _is_publicly_archived(text.article)) else None
 
@@ -173,7 +173,8 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
 def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     text = _published_at(slug)
     revisions = list(text.history.order_by("-revision"))
-    context = {"text": text, "article": text.article, "revisions": revisions}
+    removals = text.removals.all()
+    context = {"text": text, "article": text.article, "revisions": revisions, "removals": removals}
     return render(request, "knowledge/history.html", context)
 
 
@@ -181,7 +182,8 @@ def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
     text = _published_at(slug)
     old = get_object_or_404(text.history, revision=number)
-    return render(request, "knowledge/revision.html", {"text": text, "article": text.article, "old": old})
+    context = {"text": text, "article": text.article, "old": old, "removals": text.removals.all()}
+    return render(request, "knowledge/revision.html", context)
 
 
 @pages.public
@@ -193,7 +195,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
         "article": text.article,
         "old": old,
         "new": new,
-        "changes": diffs.between(old, new),
+        "removals": text.removals.all(),
     }
     return render(request, "knowledge/compare.html", context)
 

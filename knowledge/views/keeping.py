@@ -56,7 +56,9 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
     )
     context = {
         "article": shown,
-        "texts": shown.texts.select_related("article__topic", "author", "approver").order_by("language"),
+        "texts": shown.texts.with_source_changes()
+        .select_related("article__topic", "author", "approver")
+        .order_by("language"),
         "drafts": shown.drafts.open().select_related("author"),
         "missing_languages": [
             (c, n) for c, n in Language.choices if c not in set(shown.texts.values_list("language", flat=True))

@@ -1,7 +1,7 @@
 """Every change to an article and to a draft. Nothing else writes a state, a confidence or a revision."""
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
-from .drafts import rebase, restore, save_draft, start_draft
+from .drafts import follow_source, rebase, restore, save_draft, start_draft
 from .gathering import gather, propose_gaps
 from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
 from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
@@ -16,6 +16,7 @@ from .learning import (
 )
 from .merging import merge_articles
 from .owners import choose_successor, hand_over, pass_on_from_leavers, set_owner
+from .removing import places_of, remove_words
 from .reviewing import (
     comment,
     discard,
@@ -60,6 +61,7 @@ __all__ = [
     "comment",
     "confirm",
     "discard",
+    "follow_source",
     "forget_old_searches",
     "gather",
     "lapse_overdue",
@@ -68,6 +70,7 @@ __all__ = [
     "open_finds",
     "open_task",
     "propose_gaps",
+    "places_of",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
@@ -79,6 +82,7 @@ __all__ = [
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "remove_words",
     "replace",
     "resolve_comment",
     "restore",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge import page_cache
 from knowledge.models import (
     Article,
     ArticleText,
@@ -36,8 +37,9 @@ from .steps import (
     require_next,
     require_unchanged,
     revision_now,
+    source_revision,
 )
-from .tasks import Outcome, settle, settle_draft
+from .tasks import Outcome, mind_translations, settle, settle_draft
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def publish(
         approver=by,
         reason=reason or draft.reason,
         significance=draft.significance,
+        translated_from=draft.translated_from,
     )
     _take_over(article, draft, by=by, is_validated=is_validated)
     is_new = draft.article is None
@@ -105,6 +108,7 @@ def revise(
     approver: User | None,
     reason: str,
     significance: str = Significance.MAJOR,
+    translated_from: int | None = None,
 ) -> ArticleText:
     """Write the next revision of one text. Callers hold a transaction and a lock on the article."""
     text = article.texts.filter(language=language).first() or ArticleText(
@@ -118,13 +122,14 @@ def revise(
     text.revision += 1
     text.author, text.approver, text.significance = author, approver, significance
     text.published_at = timezone.now()
-    text.translated_from = _source_revision(article, language)
+    text.translated_from = translated_from or source_revision(article, language)
     text._history_user, text._change_reason = approver, reason
     text.save()
     if old_slug and old_slug != text.slug:
         Redirect.objects.get_or_create(language=language, slug=old_slug, defaults={"article": article})
     Redirect.objects.filter(language=language, slug=text.slug).delete()
     queue_indexing(article)
+    mind_translations(text)
     return text
 
 
@@ -152,6 +157,7 @@ def validate(article: Article, *, by: User, valid_as_of: datetime.date, why: str
 
 def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
+    page_cache.changed()
 
 
 def grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:
@@ -191,10 +197,3 @@ def _take_over(article: Article, draft: Draft, *, by: User, is_validated: bool) 
     article.citations.all().delete()
     cited = draft.citations.values_list("source", "place", "order")
     Citation.objects.bulk_create(Citation(article=article, source_id=s, place=p, order=o) for s, p, o in cited)
-
-
-def _source_revision(article: Article, language: str) -> int | None:
-    if language == article.source_language:
-        return None
-    source = article.texts.filter(language=article.source_language).first()
-    return source.revision if source else None

@@ -14,6 +14,7 @@ from .steps import (
     lock,
     require_writable,
     revision_now,
+    source_revision,
 )
 
 # Whoever changes one of these, or a source, has written the text with the others.
@@ -35,11 +36,16 @@ def start_draft(
         return draft
     text = article.texts.filter(language=language).first()
     start = {name: getattr(text, name) for name in TEXT_FIELDS} if text else _untranslated(article)
+    start |= {"translated_from": _translated_from(article, text, language)}
     start |= {"topic": article.topic, "valid_as_of": article.valid_as_of, "based_on": text.revision if text else 0}
     draft = _begin(by=by, language=language, article=article, reason=reason, **(start | fields))
     for citation in article.citations.all():
         draft.citations.create(source=citation.source, place=citation.place, order=citation.order)
     return draft
+
+
+def _translated_from(article: Article, text: ArticleText | None, language: str) -> int | None:
+    return text.translated_from if text else source_revision(article, language)
 
 
 def _begin(*, by: User, **fields: object) -> Draft:
@@ -102,10 +108,24 @@ def rebase(draft: Draft, *, by: User, revision: int) -> None:
 
 
 @transaction.atomic
+def follow_source(draft: Draft, *, by: User, revision: int) -> None:
+    """The translator has brought over what changed in the source up to `revision`."""
+    lock(draft)
+    require_writable(draft)
+    now = source_revision(draft.article, draft.language) if draft.article else None
+    if now != revision:
+        raise TransitionError(_("The source has changed again in the meantime. Compare again."))
+    draft.translated_from = revision
+    draft.version += 1
+    draft.changed_by = by
+    draft.save()
+
+
+@transaction.atomic
 def restore(text: ArticleText, revision: int, *, by: User) -> Draft:
     """Begin a draft with the words of an old revision."""
     old = text.history.get(revision=revision)
-    words = {name: getattr(old, name) for name in TEXT_FIELDS}
+    words = {name: getattr(old, name) for name in (*TEXT_FIELDS, "translated_from")}
     reason = _("Restores revision %(number)d") % {"number": revision}
     draft = start_draft(by=by, language=text.language, article=text.article, reason=reason, **words)
     if draft.reason != reason:

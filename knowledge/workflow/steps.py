@@ -100,3 +100,11 @@ def revision_now(draft: Draft) -> int:
         return 0
     text = draft.article.texts.filter(language=draft.language).first()
     return text.revision if text else 0
+
+
+def source_revision(article: Article, language: str) -> int | None:
+    """What a translation made now would be made from; None for the source text itself."""
+    if language == article.source_language:
+        return None
+    source = article.texts.filter(language=article.source_language).first()
+    return source.revision if source else None

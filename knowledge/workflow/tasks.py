@@ -12,7 +12,7 @@ from django.utils.translation import override
 from knowledge import demand
 from knowledge.keepers import name_of
 from knowledge.languages import Language
-from knowledge.models import Article, Draft, Feedback, Task
+from knowledge.models import Article, ArticleText, Draft, Feedback, Task
 
 from .drafts import start_draft
 from .steps import TransitionError
@@ -124,6 +124,18 @@ def settle_draft(draft: Draft, *, by: User, is_new: bool) -> None:
     finish(draft.tasks.all(), outcome, by=by, became=draft.article)
     if draft.language == draft.article.source_language:
         settle(draft.article, by=by, outcome=outcome, day=draft.valid_as_of)
+
+
+def mind_translations(text: ArticleText) -> None:
+    """A source that changed in substance leaves work on its translations, which ends when they follow it."""
+    article = text.article
+    others = article.texts.exclude(language=text.language).with_source_changes()
+    for other in others if text.language == article.source_language else ():
+        if other.source_rewritten_at:
+            open_task(Kind.TRANSLATION, article=article, language=other.language)
+    if not article.texts.with_source_changes().get(pk=text.pk).source_rewritten_at:
+        done = article.tasks.filter(kind=Kind.TRANSLATION, language=text.language)
+        finish(done, Outcome.REVISED, by=text.approver, became=article)
 
 
 def lock_task(task: Task) -> None:

@@ -1,5 +1,6 @@
 """Asking without an account: first the question, then who asks."""
 
+import re
 import uuid
 
 import pytest
@@ -76,6 +77,22 @@ def test_everything_is_looked_over_before_it_is_sent_and_the_answer_may_have_ano
     client.post(SEND, filled_in(language="xx"))
 
     assert [ticket.language for ticket in Ticket.objects.all()] == ["en"]
+
+
+def test_personal_data_left_in_is_pointed_at_and_nothing_else(client, desk):
+    personal = {
+        "subject": "Ben Ayşe Yılmaz, ne yapmalıyım?",
+        "body": "Telefonum 0532 123 45 67.\n<b>5253</b> sayılı Kanun",
+    }
+
+    pointed = client.post(ASK, personal).content.decode()
+    clean = client.post(ASK, QUESTION).content.decode()
+
+    assert re.findall("<mark>(.*?)</mark>", pointed) == ["Ayşe Yılmaz", "0532 123 45 67"]
+    assert "2 yer" in pointed
+    assert "&lt;b&gt;5253" in pointed
+    assert "<mark>" not in clean.partition('id="your-question"')[2]
+    assert "Kişisel bilgi" not in clean
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

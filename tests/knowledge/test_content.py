@@ -12,14 +12,16 @@ from django.conf import settings
 from django.core.management import call_command
 from rapidfuzz import fuzz
 
-from knowledge.models import Article
+from knowledge.models import Article, ArticleText
 from knowledge.rendering import KEY_LINK
 from knowledge.seed import format
 
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 FOREIGN = re.compile(r"\*[^*\n]+\*|\([^)]*\)|\"[^\"]*\"|“[^”]*”|`[^`]*`|https?://\S+")
-ENTRIES = sorted({path.name.split(".")[0] for path in settings.FAQ_SEED.glob("*/*.md")})
+KEYS = {path.name.split(".")[0] for path in settings.FAQ_SEED.glob("*/*.md")}
+TEMPLATES = sorted(key for key in KEYS if key.startswith("reply-"))
+ENTRIES = sorted(KEYS - set(TEMPLATES))
 
 
 @cache
@@ -105,6 +107,17 @@ def test_the_guide_names_the_entries_its_open_points_touch():
     assert named <= set(ENTRIES)
 
 
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_a_reply_template_is_internal_and_in_both_languages(key):
+    data, _body = read(key, "tr")
+
+    assert data["audience"] == "internal"
+    for language in ("tr", "en"):
+        words, body = read(key, language)
+        assert words["question"]
+        assert {py3langid.classify(text)[0] for text in prose(body)} == {language}
+
+
 @pytest.mark.django_db
 def test_all_of_it_loads_in_seconds():
     begin = time.process_time()
@@ -112,4 +125,5 @@ def test_all_of_it_loads_in_seconds():
     call_command("load_articles", settings.FAQ_SEED)
 
     assert Article.objects.published().count() == len(ENTRIES)
+    assert ArticleText.objects.reply_templates().count() == 2 * len(TEMPLATES)
     assert time.process_time() - begin < 60

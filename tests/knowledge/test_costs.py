@@ -172,3 +172,19 @@ def test_a_draft_costs_the_same_however_many_sources_it_has(
         response = browser.get(draft.get_absolute_url())
 
     assert sum(found.get("value") == "art. 1" for found in read(response).all("input")) == number
+
+
+def test_the_list_of_translations_costs_the_same_however_many_are_missing_or_behind(
+    expert, editor, topic, signed_in, number, django_assert_num_queries
+):
+    browser = signed_in(expert)
+    for text in publish(expert, editor, topic, number):
+        entries.translate(text, expert, editor, question=f"How often, {text.pk}?")
+        factories.revise(text, expert, editor, answer="Bambaşka.")
+        factories.publish(expert, editor, topic, question=f"Çevrilmemiş {text.pk}?")
+        workflow.start_draft(by=expert, language="en", article=text.article)
+
+    with django_assert_num_queries(11):
+        response = browser.get("/desk/knowledge/translations/")
+
+    assert len([link for link in read(response).links if "/articles/" in link]) == 2 * number

@@ -21,6 +21,7 @@ OF_DRAFTS = [
     "unschedule",
     "comment",
     "presence",
+    "follow_source",
 ]
 OF_ARTICLES = ["archive", "unarchive", "validate"]
 FOR_EDITORS = {"send_back", "publish", "schedule", "unschedule", *OF_ARTICLES}

@@ -56,29 +56,32 @@ document.addEventListener("keydown", (event) => {
 
 /* Links to entries and reply templates */
 
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-opens]");
-  if (!opener) return;
-  event.preventDefault();
+function open(opener) {
   const dialog = document.getElementById(opener.dataset.opens);
   dialog.showModal();
   const input = dialog.querySelector("[type=search]");
   input?.dispatchEvent(new Event("opened"));
   input?.focus();
-});
+}
+
+function insert(button) {
+  const { insert: words, template, insertText, insertAddress } = button.dataset;
+  button.closest("dialog")?.close();
+  if (template) document.querySelector("#composer [name=templates]").value += ` ${template}`;
+  put(words ?? `[${insertText.replace(/[[\]\\]/g, "\\$&")}](${insertAddress})`);
+}
 
 document.addEventListener(
   "click",
   (event) => {
-    const button = event.target.closest("[data-insert-address], [data-insert]");
-    if (!button || !text()) return;
+    const opener = event.target.closest("[data-opens]");
+    const button = text() && event.target.closest("[data-insert-address], [data-insert]");
+    if (!opener && !button) return;
     // Neither the form nor htmx shall see this click: the words go where the writer is.
     event.preventDefault();
     event.stopPropagation();
-    const { insert, template, insertText, insertAddress } = button.dataset;
-    button.closest("dialog")?.close();
-    if (template) document.querySelector("#composer [name=templates]").value += ` ${template}`;
-    put(insert ?? `[${insertText.replace(/[[\]\\]/g, "\\$&")}](${insertAddress})`);
+    if (opener) open(opener);
+    else insert(button);
   },
   true,
 );

@@ -53,6 +53,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, boosted } = event.detail;
   // As in any browser, the last link followed is where one arrives, whatever was slower.
   if (boosted && xhr !== latest) event.detail.shouldSwap = false;
+  // A link in a fragment leads to a page; where the fragment itself went is no matter of the link's.
+  if (boosted && !event.detail.elt.hasAttribute("hx-target")) {
+    Object.assign(event.detail, { target: document.body, selectOverride: "unset", swapOverride: "innerHTML" });
+  }
   const address = new URL(xhr.responseURL || location.href);
   const { login, expired } = document.getElementById("trouble").dataset;
   if (address.pathname === login) {
@@ -69,7 +73,8 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   const here = location.pathname + location.search;
   // The answer to a form that was not accepted has no address of its own.
   const isForm = requestConfig.verb !== "get" && pathInfo.responsePath === pathInfo.finalRequestPath;
-  if (xhr.status >= 400 || isForm) history.path = here;
+  const isNamed = Boolean(xhr.getResponseHeader("HX-Replace-Url"));
+  if (xhr.status >= 400 || (isForm && !isNamed)) history.path = here;
   if (history.path === here) history.type = "replace";
 });
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("knowledge", "0015_what_is_not_personal_is_remembered"),
+        ("knowledge", "0017_personal_words_are_removed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
