@@ -188,6 +188,7 @@ POLICY = {
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/articles/<slug:key>/<slug:language>/tickets/": ("get", EXPERTS, "private"),
     "desk/knowledge/removals/": ("get", EDITORS, "private"),
     "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
