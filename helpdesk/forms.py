@@ -13,7 +13,7 @@ from knowledge.languages import Language, current_language
 from knowledge.models import Topic
 
 from . import attachments
-from .models import Consent, Ticket
+from .models import Consent, Message, Ticket
 from .requester_forms import OrganisationForm
 
 LONGEST_MESSAGE = 20_000
@@ -273,3 +273,15 @@ class AssignForm(forms.Form):
     def __init__(self, *args, experts=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = User.objects.none() if experts is None else experts
+
+
+class PromotionForm(forms.Form):
+    """Which messages feed the question and the answer of an FAQ entry. Nothing is chosen unless the form says so."""
+
+    chosen = forms.BooleanField()
+    questions = forms.ModelMultipleChoiceField(Message.objects.none(), required=False)
+    answers = forms.ModelMultipleChoiceField(Message.objects.none(), required=False)
+
+    def __init__(self, *args, said, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = self.fields["answers"].queryset = said

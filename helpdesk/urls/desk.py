@@ -14,10 +14,12 @@ from helpdesk.views import (
     mail_wishes,
     opinions,
     overview,
+    promoting,
     queue,
     recall,
     recording,
     requesters,
+    revisions,
     team,
 )
 
@@ -59,6 +61,7 @@ urlpatterns = [
     path("opinions/<int:pk>/give/", opinions.give, name="give_opinion"),
     path("opinions/<int:pk>/withdraw/", opinions.withdraw, name="withdraw_opinion"),
     path("people/", team.colleagues, name="colleagues"),
+    path("articles/<slug:key>/<slug:language>/tickets/", revisions.tickets, name="revision_tickets"),
     path(TICKET, desk.ticket, name="ticket"),
     path(f"{TICKET}take/", desk.take, name="take"),
     path(f"{TICKET}assign/", desk.assign, name="assign"),
@@ -88,9 +91,9 @@ urlpatterns = [
     path(f"{TICKET}called/", recording.called, name="called"),
     path(f"{TICKET}requester/", requesters.requester, name="requester"),
     path(f"{TICKET}organisation/", requesters.organisation, name="organisation"),
-    path(f"{TICKET}promote/", desk.before_promoting, name="before_promoting"),
-    path(f"{TICKET}promote/draft/", desk.promote, name="promote"),
-    path(f"{TICKET}improve/<slug:key>/", desk.improve, name="improve"),
+    path(f"{TICKET}promote/", promoting.before_promoting, name="before_promoting"),
+    path(f"{TICKET}promote/draft/", promoting.promote, name="promote"),
+    path(f"{TICKET}improve/<slug:key>/", promoting.improve, name="improve"),
     path(f"{TICKET}link/<slug:key>/", composing.link, name="link"),
     path(f"{TICKET}attachments/<int:pk>/", desk.attachment, name="attachment"),
 ]

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, ReplyDraft, Ticket
+from helpdesk.models import ArticleLink, Attachment, Message, OutgoingMail, ReplyDraft, Ticket
 from knowledge import search
-from knowledge.models import Article, Draft, Topic
+from knowledge.models import Topic
 
 from .requester import download
 
@@ -186,31 +186,6 @@ def unspam(request: HttpRequest, reference: str) -> HttpResponse:
     return do(request, reference, workflow.unmark_spam, _("The ticket is back."))
 
 
-@require_POST
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def promote(request: HttpRequest, reference: str) -> HttpResponse:
-    return _draft(request, reference, workflow.draft_article)
-
-
-@require_POST
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def improve(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
-    return _draft(request, reference, workflow.improve_article, article)
-
-
-def _draft(request: HttpRequest, reference: str, verb, *details: object) -> HttpResponse:
-    shown = ticket_of(request, reference)
-    try:
-        started: Draft = verb(shown, *details, by=request.user)
-    except workflow.TransitionError as error:
-        messages.error(request, str(error))
-        return redirect(shown)
-    return redirect(started)
-
-
 @login_required
 @answers
 def related(request: HttpRequest, reference: str) -> HttpResponse:
@@ -220,21 +195,6 @@ def related(request: HttpRequest, reference: str) -> HttpResponse:
     context["next_steps"] = workflow.NEXT[shown.status]
     is_part = is_for_a_part(request)
     return render(request, "helpdesk/_related.html" if is_part else "helpdesk/related.html", context)
-
-
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
-    """Similar entries first: perhaps one of them only needs improving."""
-    shown = ticket_of(request, reference)
-    messages_of = shown.messages.for_requester()
-    words = " ".join([shown.subject, shown.subject, *(message.body for message in messages_of)])
-    context = {
-        "ticket": shown,
-        "may_publish": shown.consents.filter(purpose=Consent.Purpose.PUBLISH, withdrawn_at=None).exists(),
-        "similar": search.similar_to(words, language=shown.language),
-    }
-    return render(request, "helpdesk/promote.html", context)
 
 
 @login_required

@@ -6,9 +6,11 @@ from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
 from .programme import Programme
 from .redirect import Redirect
+from .removal import Removal
 from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
+from .successor import Successor
 from .synonym import Synonym
 from .task import Task
 from .topic import Governance, Topic
@@ -28,12 +30,14 @@ __all__ = [
     "Programme",
     "Redirect",
     "RelatedArticle",
+    "Removal",
     "SearchEvent",
     "SearchOutbox",
     "SeedState",
     "Significance",
     "Source",
     "SourceChange",
+    "Successor",
     "Synonym",
     "Task",
     "Topic",

@@ -133,11 +133,22 @@ def _moved(slug: str) -> HttpResponse:
 
 
 def _archived(request: HttpRequest, text: ArticleText) -> HttpResponse:
-    replacement = text.article.replaced_by
-    if replacement and not replacement.is_published:
-        replacement = None
+    if Redirect.objects.filter(language=text.language, slug=text.slug).exclude(article=text.article_id).exists():
+        # It was merged: its address is now another entry's.
+        return _moved(text.slug)
+    replacement = _standing_for(text.article)
     context = {"replacement": replacement and text_for_reader(replacement), "topic": text.article.topic}
     return render(request, "knowledge/archived.html", context, status=410)
+
+
+def _standing_for(article: Article) -> Article | None:
+    """What replaces it, or what replaces that in turn."""
+    seen = {article.pk}
+    while (article := article.replaced_by) and article.pk not in seen:
+        if article.is_published:
+            return article
+        seen.add(article.pk)
+    return None
 
 
 def text_for_reader(article: Article) -> ArticleText | None:
@@ -162,7 +173,8 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
 def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     text = _published_at(slug)
     revisions = list(text.history.order_by("-revision"))
-    context = {"text": text, "article": text.article, "revisions": revisions}
+    removals = text.removals.all()
+    context = {"text": text, "article": text.article, "revisions": revisions, "removals": removals}
     return render(request, "knowledge/history.html", context)
 
 
@@ -170,7 +182,8 @@ def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
     text = _published_at(slug)
     old = get_object_or_404(text.history, revision=number)
-    return render(request, "knowledge/revision.html", {"text": text, "article": text.article, "old": old})
+    context = {"text": text, "article": text.article, "old": old, "removals": text.removals.all()}
+    return render(request, "knowledge/revision.html", context)
 
 
 @pages.public
@@ -182,6 +195,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
         "article": text.article,
         "old": old,
         "new": new,
+        "removals": text.removals.all(),
     }
     return render(request, "knowledge/compare.html", context)
 
