@@ -11,6 +11,7 @@ from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
 from .standard import StandardCheck
+from .successor import Successor
 from .synonym import Synonym
 from .task import Task
 from .topic import Governance, Topic
@@ -37,6 +38,7 @@ __all__ = [
     "Significance",
     "Source",
     "SourceChange",
+    "Successor",
     "StandardCheck",
     "Synonym",
     "Task",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0017_personal_words_are_removed'),
+        ('knowledge', '0018_who_takes_over'),
     ]
 
     operations = [
