@@ -183,3 +183,21 @@ class ValidateForm(forms.Form):
     valid_as_of = forms.DateField(
         label=_("Compared with its sources on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+
+class FindWordsForm(forms.Form):
+    words = forms.CharField(
+        label=_("The words"),
+        help_text=_("As they stand in the text, without a suffix: a name, a telephone number, an organisation."),
+        min_length=3,
+        max_length=200,
+    )
+
+
+class RemoveWordsForm(FindWordsForm):
+    replacement = forms.CharField(
+        label=_("What shall stand in their place"), help_text=_("Neutral, such as “an association”."), max_length=100
+    )
+    reason = forms.CharField(
+        label=_("Why they are removed"), help_text=_("Readers see it beside each revision."), max_length=300
+    )

@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{TICKET}insert/", composing.insertable, name="insertable"),
     path(f"{TICKET}related/", desk.related, name="related"),
     path(f"{TICKET}topic/", desk.topic, name="topic"),
+    path(f"{TICKET}pass-on/", desk.pass_on, name="pass_on"),
     path(f"{TICKET}spam/", desk.spam, name="spam"),
     path(f"{TICKET}unspam/", desk.unspam, name="unspam"),
     path(f"{TICKET}nothing-to-learn/", learning.nothing_to_learn, name="nothing_to_learn"),

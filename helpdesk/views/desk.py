@@ -155,6 +155,13 @@ def topic(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @login_required
 @answers
+def pass_on(request: HttpRequest, reference: str) -> HttpResponse:
+    return do(request, reference, workflow.pass_on, _("Passed on. The ticket says to whom and why."))
+
+
+@require_POST
+@login_required
+@answers
 def spam(request: HttpRequest, reference: str) -> HttpResponse:
     return do(request, reference, workflow.mark_spam, _("Marked as spam. You can undo this here."))
 

@@ -2,7 +2,7 @@
 
 from .absences import begin_absences
 from .answering import add_note, ask_back, assign, close, link_article, mark_spam, resolve, take, unmark_spam
-from .asking import change_topic, open_ticket
+from .asking import open_ticket
 from .clocks import recalculate_clocks, warn_of_due
 from .following import follow, unfollow
 from .joining import merge, relate, split, unmerge, unrelate
@@ -10,6 +10,7 @@ from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender, note_release
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, confirm_address, correct, withdraw
+from .placing import change_topic, pass_on
 from .promoting import draft_article, improve_article
 from .recalling import recall_answers, stop_telling
 from .recording import note_call, record_question, renew_link
@@ -60,6 +61,7 @@ __all__ = [
     "nothing_to_learn",
     "obstacle",
     "open_ticket",
+    "pass_on",
     "rate",
     "recalculate_clocks",
     "recall_answers",

@@ -3,14 +3,13 @@
 import datetime
 import uuid
 
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from helpdesk import attachments, notifications, people, routing
-from helpdesk.models import Channel, Consent, Message, Status, Ticket
+from helpdesk.models import Channel, Consent, Message, Ticket
 from helpdesk.routing import name_of
 from helpdesk.wording import NOTICE_VERSION
 from knowledge import search
@@ -18,7 +17,7 @@ from knowledge.languages import Language
 from knowledge.models import Topic
 
 from . import clocks
-from .steps import TransitionError, keep_words, lock, record, save
+from .steps import keep_words
 
 Kind = Message.Kind
 
@@ -106,23 +105,3 @@ def tell_the_desk(ticket: Ticket) -> list:
         return [notifications.assigned(ticket, ticket.assignee)]
     interested = dict.fromkeys([*people.triagers(), *people.interested_in(ticket.topic, ticket.language)])
     return [notifications.needs_triage(ticket, person) for person in interested]
-
-
-@transaction.atomic
-def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
-    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start and their pauses."""
-    lock(ticket)
-    if not ticket.is_open:
-        raise TransitionError(_("This ticket has moved on; that step is closed."))
-    ticket.topic = topic
-    clocks.set_dues(ticket)
-    found = routing.route(topic, ticket.language) if ticket.status == Status.NEW else None
-    if found:
-        ticket.assignee = found.assignee
-    save(ticket, by=by)
-    with override(Language.TURKISH):
-        name = str(topic) if topic else _("not sure")
-    record(ticket, gettext_lazy("Topic changed to “%(name)s”."), by, name=name)
-    if found:
-        ticket.messages.create(kind=Kind.EVENT, body=event_of(found))
-        notifications.queue(*tell_the_desk(ticket))

@@ -24,7 +24,9 @@ A_MINUTE = datetime.timedelta(minutes=1)
 def set_dues(ticket: Ticket, promises: sla.Promises | None = None) -> None:
     """Both due times from scratch: what was promised, counted from the start of the clock, less its pauses."""
     promise = (promises or sla.Promises()).of(ticket.topic, ticket.priority)
-    ticket.first_response_due = sla.add(promise.hours, ticket.created_at, promise.first_response)
+    if ticket.first_response_at is None:
+        # What was promised when the first response came is what it is measured by.
+        ticket.first_response_due = sla.add(promise.hours, ticket.created_at, promise.first_response)
     ticket.resolution_due = sla.due(
         promise.hours, ticket.clock_started_at, promise.resolution, _pauses_of(ticket, promise.hours)
     )
@@ -71,8 +73,14 @@ def _recalculate(ticket: Ticket, promises: sla.Promises, by: User | None) -> int
     if not ticket.is_open or not _moves(ticket, promises):
         return 0
     save(ticket, by=by)
-    record(ticket, MOVED, by, before=_shown(before), after=_shown(ticket.resolution_due))
+    record_move(ticket, before, by)
     return 1
+
+
+def record_move(ticket: Ticket, before: datetime.datetime | None, by: User | None) -> None:
+    """Say on the ticket that its answer is due at another time than it was."""
+    if before is None or abs(ticket.resolution_due - before) >= A_MINUTE:
+        record(ticket, MOVED, by, before=_shown(before), after=_shown(ticket.resolution_due))
 
 
 def _shown(moment: datetime.datetime | None) -> str:

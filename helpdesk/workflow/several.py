@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from helpdesk.models import Status, Ticket
 from helpdesk.routing import name_of
 
-from . import answering, asking
+from . import answering, placing
 from .steps import NEXT, TransitionError, lock
 
 VERBS: dict[str, Callable] = {
     "take": answering.take,
     "assign": answering.assign,
-    "topic": asking.change_topic,
+    "topic": placing.change_topic,
     "close": answering.close,
     "spam": answering.mark_spam,
 }

@@ -6,6 +6,7 @@ from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
 from .programme import Programme
 from .redirect import Redirect
+from .removal import Removal
 from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
@@ -28,6 +29,7 @@ __all__ = [
     "Programme",
     "Redirect",
     "RelatedArticle",
+    "Removal",
     "SearchEvent",
     "SearchOutbox",
     "SeedState",

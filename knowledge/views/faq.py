@@ -162,7 +162,8 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
 def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     text = _published_at(slug)
     revisions = list(text.history.order_by("-revision"))
-    context = {"text": text, "article": text.article, "revisions": revisions}
+    removals = text.removals.all()
+    context = {"text": text, "article": text.article, "revisions": revisions, "removals": removals}
     return render(request, "knowledge/history.html", context)
 
 
@@ -170,7 +171,8 @@ def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
     text = _published_at(slug)
     old = get_object_or_404(text.history, revision=number)
-    return render(request, "knowledge/revision.html", {"text": text, "article": text.article, "old": old})
+    context = {"text": text, "article": text.article, "old": old, "removals": text.removals.all()}
+    return render(request, "knowledge/revision.html", context)
 
 
 @pages.public
@@ -182,6 +184,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
         "article": text.article,
         "old": old,
         "new": new,
+        "removals": text.removals.all(),
     }
     return render(request, "knowledge/compare.html", context)
 

@@ -14,6 +14,7 @@ from .learning import (
     propose_what_was_searched,
     refuse_phrase,
 )
+from .removing import places_of, remove_words
 from .reviewing import (
     comment,
     discard,
@@ -62,6 +63,7 @@ __all__ = [
     "open_finds",
     "open_task",
     "propose_gaps",
+    "places_of",
     "propose_phrase",
     "propose_what_was_searched",
     "publish",
@@ -73,6 +75,7 @@ __all__ = [
     "record_change",
     "refuse_phrase",
     "remove_synonyms",
+    "remove_words",
     "replace",
     "resolve_comment",
     "restore",

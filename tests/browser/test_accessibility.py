@@ -54,11 +54,15 @@ def site(topic, expert, editor):
     search.apply_outbox()
     answered = ask(topic)
     workflow.resolve(answered, by=expert, answer="Üç yılda **bir**.")
+    unanswered = ask(topic, subject=f"{UNBREAKABLE} nedir?")
+    asked = {"by": expert, "colleague": editor, "answer": LONG, "question": UNBREAKABLE}
+    workflow.add_note(unanswered, by=expert, body="@deniz ne dersin?")
     return {
         "texts": texts,
+        "opinion": workflow.ask_opinion(unanswered, **asked),
         "gone": gone,
         "draft": draft(expert, topic, question=f"{UNBREAKABLE} ne demek?"),
-        "tickets": [ask(topic, subject=f"{UNBREAKABLE} nedir?"), answered],
+        "tickets": [unanswered, answered],
     }
 
 
@@ -130,6 +134,8 @@ def test_the_pages_of_the_desk_have_no_barrier(open_page, site, editor, signed_i
     key = site["texts"]["tr"].article.key
     knowledge = "/desk/knowledge/"
     addresses = [
+        *("/desk/opinions/", site["opinion"].get_absolute_url(), "/desk/notifications/", "/desk/people/"),
+        *(f"{site['tickets'][0].get_absolute_url()}team/", "/desk/notifications/stop/x/"),
         *("/desk/", *(ticket.get_absolute_url() for ticket in site["tickets"])),
         *(knowledge, f"{knowledge}drafts/new/", f"{knowledge}drafts/{site['draft'].pk}/"),
         *(f"{knowledge}articles/", f"{knowledge}articles/{key}/", f"{knowledge}articles/{key}/tr/revisions/"),

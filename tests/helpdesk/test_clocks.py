@@ -129,6 +129,20 @@ def test_another_topic_moves_the_target_of_a_ticket_that_was_paused(ticket, expe
 
     assert ticket.resolution_due > due + 15 * DAY
     assert ticket.clock_started_at == started
+    told = ticket.messages.filter(kind="event", author=expert).latest("pk").body
+    assert f"{timezone.localtime(due):%d.%m.%Y %H:%M}" in told
+    assert f"{timezone.localtime(ticket.resolution_due):%d.%m.%Y %H:%M}" in told
+
+
+def test_a_first_response_in_time_stays_in_time_whatever_becomes_of_the_topic(ticket, expert):
+    hasty = Topic.objects.create(slug="elections", name_tr="Seçimler", name_en="Elections", order=2)
+    ServiceLevel.objects.create(topic=hasty, calendar=BusinessCalendar.objects.get(), first_response_days=0)
+    workflow.ask_back(ticket, by=expert, question="Hangi il?")
+    due = ticket.first_response_due
+
+    workflow.change_topic(ticket, by=expert, topic=hasty)
+
+    assert ticket.first_response_due == due > ticket.first_response_at
 
 
 def test_the_assignee_is_warned_before_and_the_managers_after_each_once(ticket, expert, manager):

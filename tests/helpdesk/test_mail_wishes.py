@@ -4,6 +4,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
@@ -178,6 +179,21 @@ def test_one_click_ends_this_kind_of_mail_without_signing_in_and_looking_ends_no
     assert (wish.assigned, wish.replied) == ("none", "at_once")
     broken = stranger.post(address[:-3] + "x/")
     assert (broken.status_code, "Bu adres çalışmıyor" in Page(broken).words) == (404, True)
+
+
+def test_whoever_became_a_manager_is_told_why_a_mail_stays_on(ticket, expert, smtp):
+    mailbox = smtp()
+    workflow.warn_of_due(now=ticket.first_response_due - datetime.timedelta(hours=1))
+    outbox.deliver()
+    mails = to(mailbox, "elif@example.org")
+    mail = next(mail for mail in mails if "dört çalışma saatinden" in mail.get_body(("plain",)).get_content())
+    address = mail["List-Unsubscribe"].strip(" <>").removeprefix("http://127.0.0.1:8000")
+    expert.groups.add(Group.objects.get(name="manager"))
+
+    response = Client().post(address)
+
+    assert "Bu e-postalar gelmeyi sürdürür" in Page(response).words
+    assert MailWish.objects.filter(user=expert).exists() is False
 
 
 def test_one_click_on_a_mail_of_gathered_news_ends_all_that_come_together(ticket, expert, smtp):

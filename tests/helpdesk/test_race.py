@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from helpdesk.models import Message, Status, Ticket
+from helpdesk.mail import outbox
+from helpdesk.models import MailWish, Message, OutgoingMail, Status, Ticket
 from tests import processes
 from tests.factories import ask, knows
 
@@ -49,6 +50,15 @@ for n in range({count}):
 """
 
 
+GATHER = """
+import datetime
+from django.utils import timezone
+from helpdesk.mail import digests
+meet("{name}", {everyone})
+print(digests.gather(now=timezone.now() + datetime.timedelta(hours=2)))
+"""
+
+
 def race(tmp_path, codes: list[str]) -> list[str]:
     meet = f"folder = {str(tmp_path)!r}\n" + MEET
     return processes.finish(*[processes.start(meet + code) for code in codes])
@@ -68,6 +78,21 @@ def test_of_two_experts_one_gets_the_ticket_and_the_other_is_told_who(tmp_path, 
     assert sorted(text == "mine" for text in printed) == [False, True]
     assert winner in next(text for text in printed if text != "mine")
     assert ticket.messages.filter(kind=Message.Kind.EVENT).count() == 2
+
+
+def test_two_workers_gather_news_into_one_mail(tmp_path, topic, expert):
+    knows(expert, topic)
+    wish = MailWish.objects.of(expert)
+    wish.assigned = "hourly"
+    wish.save()
+    for _each in range(3):
+        ask(topic)
+    outbox.deliver()
+
+    printed = race(tmp_path, [GATHER.format(name=name, everyone=["a", "b"]) for name in ("a", "b")])
+
+    assert sorted(printed) == ["0", "1"]
+    assert OutgoingMail.objects.get(kind="digest").items.count() == 3
 
 
 def test_a_form_sent_by_two_processes_at_once_is_one_ticket(tmp_path, desk):

@@ -168,6 +168,32 @@ def test_a_taken_ticket_keeps_its_expert_when_the_topic_changes(ticket, expert, 
     assert ticket.assignee == expert
 
 
+def test_a_taken_ticket_is_passed_on_to_whoever_answers_its_new_topic(ticket, expert, second_expert, topic, signed_in):
+    other = type(topic).objects.create(slug="volunteers", name_tr="Gönüllüler", name_en="Volunteers")
+    knows(second_expert, other)
+    workflow.take(ticket, by=expert)
+    desk = signed_in(expert)
+    desk.post(f"{ticket.get_absolute_url()}topic/", {"topic": other.pk})
+
+    desk.post(f"{ticket.get_absolute_url()}pass-on/")
+
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.status) == (second_expert, Status.OPEN)
+    assert ticket.mails.filter(kind=Kind.ASSIGNED, recipient=second_expert).count() == 1
+    said = ticket.messages.filter(kind="event").latest("pk")
+    assert said.body == (
+        "Sorumlu olarak atandı: Mert. “Gönüllüler” konusunu bu dilde yanıtlıyor; açık kayıt: 0, üst sınır: 8."
+    )
+    assert said.author == expert
+
+
+def test_what_was_answered_is_not_passed_on(ticket, expert):
+    workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
+
+    with pytest.raises(workflow.TransitionError):
+        workflow.pass_on(ticket, by=expert)
+
+
 def test_a_ticket_can_be_given_to_a_colleague_who_is_told(ticket, manager, second_expert):
     workflow.assign(ticket, by=manager, to=second_expert)
 
