@@ -13,7 +13,7 @@ from knowledge.passages import stands_in
 from .articles import publish, require_publishable
 from .identities import neutralise
 from .steps import State, TransitionError, lock, move, require_complete
-from .tasks import assign_task, open_task
+from .tasks import Kind, Outcome, assign_task, finish, open_task
 
 NO_DATE = {"publish_at": None, "approver": None, "is_approved_as_checked": False}
 
@@ -67,6 +67,7 @@ def discard(draft: Draft, *, by: User) -> None:
     """Close a draft that will not be published. It is kept to read, without anything personal."""
     neutralise(draft)
     move(draft, State.DISCARDED, by=by, **NO_DATE)
+    finish(draft.tasks.filter(kind=Kind.DRAFT), Outcome.NOT_NEEDED, by=by, because=_("The draft was discarded."))
 
 
 @transaction.atomic
