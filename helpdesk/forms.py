@@ -4,6 +4,8 @@ import uuid
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.models import User
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.forms import LinesField
@@ -11,7 +13,7 @@ from knowledge.languages import Language, current_language
 from knowledge.models import Topic
 
 from . import attachments
-from .models import Consent, Ticket
+from .models import Consent, Message, Ticket
 from .requester_forms import OrganisationForm
 
 LONGEST_MESSAGE = 20_000
@@ -52,8 +54,22 @@ class SignInForm(LoginForm):
         self.fields["password"].label = _("Password")
 
 
+class PlainSelect(forms.Select):
+    """A list to choose from, put together without a template for each of its many options."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        context = self.get_context(name, value, attrs)["widget"]
+        rows = [(row["value"], row["attrs"], row["label"]) for _group, rows, _n in context["optgroups"] for row in rows]
+        options = format_html_join(
+            "\n", '<option value="{}"{}>{}</option>', ((value, flatatt(own), label) for value, own, label in rows)
+        )
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(context["attrs"]), options)
+
+
 class TopicField(forms.ModelChoiceField):
     """Topics in their order, each followed by its own."""
+
+    widget = PlainSelect
 
     def label_from_instance(self, topic):
         return f"– {topic}" if topic.parent_id else str(topic)
@@ -257,3 +273,15 @@ class AssignForm(forms.Form):
     def __init__(self, *args, experts=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = User.objects.none() if experts is None else experts
+
+
+class PromotionForm(forms.Form):
+    """Which messages feed the question and the answer of an FAQ entry. Nothing is chosen unless the form says so."""
+
+    chosen = forms.BooleanField()
+    questions = forms.ModelMultipleChoiceField(Message.objects.none(), required=False)
+    answers = forms.ModelMultipleChoiceField(Message.objects.none(), required=False)
+
+    def __init__(self, *args, said, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].queryset = self.fields["answers"].queryset = said

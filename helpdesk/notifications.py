@@ -93,6 +93,11 @@ def weekly(newest: Ticket, person: User, monday: datetime.datetime) -> OutgoingM
     return _mail(Kind.WEEKLY, newest, recipient=person, due=monday)
 
 
+def tasks(newest: Ticket, person: User) -> OutgoingMail:
+    """What waits for somebody on the backlog; it is looked up when the mail is sent."""
+    return _mail(Kind.TASKS, newest, recipient=person)
+
+
 def queue(*mails: OutgoingMail) -> None:
     OutgoingMail.objects.bulk_create(_with_address(mails))
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 
-from knowledge import rendering
+from knowledge import diffs, rendering, search
 
 from .models import Message, Ticket
 from .redaction import find
@@ -22,6 +23,41 @@ def words_for_draft(ticket: Ticket, questions: list[Message], answers: list[Mess
         "answer": answer,
         "asked_as": "\n".join(dict.fromkeys(line for line in asked if line != question)),
     }
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message to choose, and what it usually feeds."""
+
+    message: Message
+    is_question: bool
+    is_answer: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An entry that may be about the same, with what it says against what was answered."""
+
+    hit: search.Hit
+    answered: str
+    differences: list[diffs.Piece]
+
+    @property
+    def is_close(self) -> bool:
+        """Whether word by word tells more than the two texts side by side."""
+        alike = sum(len(piece.text) for piece in self.differences if piece.kind == "same")
+        return alike * 3 > min(len(self.answered), len(self.hit.text.answer))
+
+
+def with_usual_choice(messages: list[Message]) -> list[Said]:
+    questions, answers = chosen_by_default(messages)
+    return [Said(message, message in questions, message in answers) for message in messages]
+
+
+def beside(hits: list[search.Hit], messages: list[Message]) -> list[Beside]:
+    _questions, answers = chosen_by_default(messages)
+    answered = without_letter(answers[0].body) if answers else ""
+    return [Beside(hit, answered, diffs.words(hit.text.answer, answered)) for hit in hits]
 
 
 def chosen_by_default(messages: Iterable[Message]) -> tuple[list[Message], list[Message]]:

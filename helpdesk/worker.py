@@ -15,7 +15,7 @@ from django.db import Error, close_old_connections
 from knowledge import booklets, calls, most_asked, open_data, search
 from knowledge import workflow as knowledge_workflow
 
-from . import keeping, overview, retention, workflow
+from . import keeping, overview, recurring, reminders, retention, workflow
 from .mail import confirming, digests, mailbox, outbox
 
 HEARTBEAT = "worker-heartbeat"
@@ -40,8 +40,11 @@ ROUNDS: list[tuple[Callable[[], int], float]] = [
     (overview.remember, 600),
     (calls.remember, 600),
     (knowledge_workflow.gather, 3600),
+    (recurring.propose_what_is_asked, 3600),
+    (knowledge_workflow.pass_on_from_leavers, 600),
     (knowledge_workflow.ask_for_reviews, 3600),
     (knowledge_workflow.lapse_overdue, 3600),
+    (reminders.remind_of_tasks, 600),
     (most_asked.remember, 3600),
     (workflow.draw_sample, 3600),
     (retention.purge, 86_400),

@@ -1,6 +1,7 @@
 """What is typed about changes of sources and about the backlog."""
 
 from django import forms
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,3 +81,32 @@ class CloseForm(forms.Form):
         if key and article is None:
             raise forms.ValidationError(_("There is no entry with this key."))
         return article
+
+
+class OwnerForm(forms.Form):
+    owner = KeeperField(label=_("Who looks after it?"))
+
+
+class ReviewDayForm(forms.Form):
+    review_due = forms.DateField(
+        label=_("Compare it with its sources again by"),
+        help_text=_("Empty: as the topic says."),
+        required=False,
+        widget=day_input(),
+    )
+
+
+class MergeForm(forms.Form):
+    into = forms.SlugField(label=_("Key of the entry that stays"))
+    reason = forms.CharField(label=_("Why are they one?"), max_length=300)
+
+    def clean_into(self):
+        article = Article.objects.published().filter(key=self.cleaned_data["into"]).first()
+        if article is None:
+            raise forms.ValidationError(_("There is no published entry with this key."))
+        return article
+
+
+class SuccessorForm(forms.Form):
+    person = forms.ModelChoiceField(queryset=User.objects.all(), widget=forms.HiddenInput)
+    to = KeeperField(label=_("Who takes over"))

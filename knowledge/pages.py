@@ -11,13 +11,14 @@ from django.utils.translation import override
 
 from .languages import Language
 
-FRESH_FOR = 60
+# Of any copy, ours or a proxy's, in seconds: what was withdrawn is gone after them.
+FRESH_FOR = 5
 
 logger = logging.getLogger(__name__)
 
 
 def public(view):
-    """Let caches keep the page for a minute and then ask again with its ETag. It must not depend on who reads it."""
+    """Let caches keep the page for a moment and then ask again with its ETag. It must not depend on who reads it."""
 
     @wraps(view)
     def cached(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

@@ -31,7 +31,7 @@ def _make(booklet: Booklet) -> int:
     html = render_to_string("knowledge/booklet_pdf.html", context | {"BASE_URL": settings.BASE_URL})
     style = weasyprint.CSS(filename=finders.find("helpdesk/pdf.css"))
     document = weasyprint.HTML(string=html, base_url=settings.BASE_URL, url_fetcher=_nothing)
-    made = document.write_pdf(stylesheets=[style])
+    made = document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
     booklet.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = booklet.file.with_suffix(f".{os.getpid()}")
     partial.write_bytes(made)

@@ -141,6 +141,7 @@ POLICY = {
     "desk/opinions/<int:pk>/withdraw/": ("post", {"expert"}, "private"),
     "desk/people/": ("get", EXPERTS, "private"),
     TICKET: ("get", EXPERTS, "private"),
+    f"{TICKET}similar/": ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),
@@ -188,6 +189,7 @@ POLICY = {
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/articles/<slug:key>/<slug:language>/tickets/": ("get", EXPERTS, "private"),
     "desk/knowledge/removals/": ("get", EDITORS, "private"),
     "desk/knowledge/translations/": ("get", EXPERTS, "private"),
     f"{DRAFT}schedule/": ("post", EDITORS, "private"),
@@ -202,6 +204,11 @@ POLICY = {
     f"{ENTRY}<slug:language>/change/": ("post", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/": ("get", EXPERTS, "private"),
     f"{ENTRY}<slug:language>/revisions/<int:number>/restore/": ("post", EXPERTS, "private"),
+    "desk/knowledge/owners/": ("get", EDITORS, "private"),
+    f"{ENTRY}keeping/": ("get", EXPERTS, "private"),
+    f"{ENTRY}owner/": ("post", EDITORS, "private"),
+    f"{ENTRY}review-day/": ("post", EDITORS, "private"),
+    f"{ENTRY}merge/": ("post", EDITORS, "private"),
     "desk/knowledge/backlog/": ("get", EXPERTS, "private"),
     TASK: ("get", EXPERTS, "private"),
     f"{TASK}take/": ("post", EXPERTS, "private"),
@@ -349,7 +356,7 @@ def test_every_address_is_reached_by_those_the_policy_names_and_kept_as_it_says(
         for pattern, (_method, who, _caching) in POLICY.items()
     }
     assert kept == {
-        pattern: {"max-age=60 public" if caching == "public" else "no-store private"}
+        pattern: {"max-age=5 public" if caching == "public" else "no-store private"}
         for pattern, (_method, _who, caching) in POLICY.items()
     }
 

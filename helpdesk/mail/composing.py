@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from helpdesk import access, keeping
 from helpdesk.models import IncomingMail, MailWish, OutgoingMail, Ticket
+from knowledge.models import Task
 
 from . import addresses, recalls, sentences, unsubscribing
 
@@ -15,6 +16,7 @@ Kind = OutgoingMail.Kind
 
 FOR_REQUESTER = (Kind.RECEIVED, Kind.ANSWERED, Kind.ASKED_BACK, Kind.MERGED, Kind.LINKS, Kind.UPDATED)
 EARLIER_MAILS = 5
+MOST_TASKS = 30
 
 
 def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -57,6 +59,7 @@ def _for_the_desk(mail: OutgoingMail, stop: str) -> dict[str, object]:
         "items": _gathered(mail),
         "tickets": _offered(mail),
         "week": keeping.of_week(mail.due) if mail.kind == Kind.WEEKLY else None,
+        "to_do": _to_do(mail),
         "stop": stop,
         "wishes": settings.BASE_URL + reverse("desk:mail_wishes"),
     }
@@ -74,6 +77,13 @@ def _gathered(mail: OutgoingMail) -> list[tuple[Ticket, str, str]]:
         *("ticket__topic", "message__author", "opinion__asked_by", "opinion__colleague", "absence__user")
     )
     return [(item.ticket, sentences.happened(item), _link(item)) for item in items.order_by("pk")]
+
+
+def _to_do(mail: OutgoingMail) -> list[tuple[Task, str]]:
+    if mail.kind != Kind.TASKS:
+        return []
+    tasks = Task.objects.told_to(mail.recipient).with_titles().ranked().select_related("change__source")
+    return [(task, settings.BASE_URL + task.get_absolute_url()) for task in tasks[:MOST_TASKS]]
 
 
 def _offered(mail: OutgoingMail) -> list[tuple[Ticket, str]]:

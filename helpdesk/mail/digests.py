@@ -13,7 +13,7 @@ from .unsubscribing import ABOUT
 
 MAILS_AN_HOUR = 20
 # What is itself many things in one mail.
-GATHERED = (OutgoingMail.Kind.DIGEST, OutgoingMail.Kind.WEEKLY)
+GATHERED = (OutgoingMail.Kind.DIGEST, OutgoingMail.Kind.WEEKLY, OutgoingMail.Kind.TASKS)
 
 
 def goes_by_itself(mail: OutgoingMail, *, now: datetime.datetime) -> bool:

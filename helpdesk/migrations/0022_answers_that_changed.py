@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                     ("given", "Second opinion given"),
                     ("digest", "News together"),
                     ("updated", "The answer changed"),
+                    ("tasks", "Tasks on the backlog"),
                     ("weekly", "Numbers of the week"),
                 ],
                 max_length=12,

@@ -51,6 +51,7 @@ class OutgoingMail(models.Model):
         OPINION_GIVEN = "given", _("Second opinion given")
         DIGEST = "digest", _("News together")
         UPDATED = "updated", _("The answer changed")
+        TASKS = "tasks", _("Tasks on the backlog")
         WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from helpdesk import people, presence, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
-from helpdesk.models import ArticleLink, Attachment, Consent, Message, OutgoingMail, ReplyDraft, Ticket
+from helpdesk.models import ArticleLink, Attachment, Message, OutgoingMail, ReplyDraft, Ticket
 from knowledge import search
-from knowledge.models import Article, Draft, Topic
+from knowledge.models import Topic
 
 from .requester import download
 
@@ -52,10 +52,9 @@ def ticket_of(request: HttpRequest, reference: str) -> Ticket:
 
 
 def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
-    conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
-    question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
-    query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
-    similar = _similar(shown, query, question)
+    conversation = list(
+        shown.messages.select_related("author").prefetch_related(Prefetch("attachments", to_attr="files"))
+    )
     mine, held = _drafts(shown, request.user)
     form = form or ReplyForm(initial=_initial(mine))
     context = {
@@ -67,9 +66,6 @@ def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = No
         "is_leaving": any(reply.author_id == request.user.pk for reply in held),
         "newest": max((message.pk for message in conversation if message.kind in Message.PUBLIC_KINDS), default=0),
         "links": _links(shown),
-        "query": query,
-        "similar": similar,
-        "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "reply_form": form,
@@ -95,10 +91,27 @@ def _initial(draft: ReplyDraft | None) -> dict[str, str]:
     return {"body": draft.body, "templates": " ".join(draft.templates)} if draft else {}
 
 
-def _similar(shown: Ticket, query: str, question: str) -> list[search.Hit]:
+@login_required
+@answers
+def similar(request: HttpRequest, reference: str) -> HttpResponse:
+    """Entries on what the ticket asks, or on what an expert looks for; a part of its page, loaded after it."""
+    shown = ticket_of(request, reference)
+    query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
+    hits = _similar(shown, query)
+    context = {
+        "ticket": shown,
+        "query": query,
+        "similar": hits,
+        "suggested_topics": _topics_of(hits) if shown.is_open and shown.topic is None else [],
+    }
+    return render(request, "helpdesk/_similar.html" if is_for_a_part(request) else "helpdesk/similar.html", context)
+
+
+def _similar(shown: Ticket, query: str) -> list[search.Hit]:
     if query:
         return search.find(query, language=shown.language, limit=8).hits
-    return search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language)
+    question = shown.messages.filter(kind=Message.Kind.QUESTION).values_list("body", flat=True).first()
+    return search.similar_to(f"{shown.subject} {shown.subject} {question or ''}", language=shown.language)
 
 
 def _topics_of(hits: list[search.Hit]) -> list[Topic]:
@@ -173,31 +186,6 @@ def unspam(request: HttpRequest, reference: str) -> HttpResponse:
     return do(request, reference, workflow.unmark_spam, _("The ticket is back."))
 
 
-@require_POST
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def promote(request: HttpRequest, reference: str) -> HttpResponse:
-    return _draft(request, reference, workflow.draft_article)
-
-
-@require_POST
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def improve(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user), key=key)
-    return _draft(request, reference, workflow.improve_article, article)
-
-
-def _draft(request: HttpRequest, reference: str, verb, *details: object) -> HttpResponse:
-    shown = ticket_of(request, reference)
-    try:
-        started: Draft = verb(shown, *details, by=request.user)
-    except workflow.TransitionError as error:
-        messages.error(request, str(error))
-        return redirect(shown)
-    return redirect(started)
-
-
 @login_required
 @answers
 def related(request: HttpRequest, reference: str) -> HttpResponse:
@@ -207,21 +195,6 @@ def related(request: HttpRequest, reference: str) -> HttpResponse:
     context["next_steps"] = workflow.NEXT[shown.status]
     is_part = is_for_a_part(request)
     return render(request, "helpdesk/_related.html" if is_part else "helpdesk/related.html", context)
-
-
-@login_required
-@permission_required("knowledge.write_draft", raise_exception=True)
-def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
-    """Similar entries first: perhaps one of them only needs improving."""
-    shown = ticket_of(request, reference)
-    messages_of = shown.messages.for_requester()
-    words = " ".join([shown.subject, shown.subject, *(message.body for message in messages_of)])
-    context = {
-        "ticket": shown,
-        "may_publish": shown.consents.filter(purpose=Consent.Purpose.PUBLISH, withdrawn_at=None).exists(),
-        "similar": search.similar_to(words, language=shown.language),
-    }
-    return render(request, "helpdesk/promote.html", context)
 
 
 @login_required

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Letters of other alphabets that look like ours, and ours without their marks.
 LOOKALIKES = str.maketrans(
@@ -49,6 +50,7 @@ def plain(words: str) -> str:
     return " ".join(fold(words).text.lower().split())
 
 
+@lru_cache(maxsize=4096)
 def _plain(written: str) -> str:
     if written.isascii() and written.isalnum():
         return written

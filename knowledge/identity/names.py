@@ -52,7 +52,7 @@ the of and for in
 """
 # Said of people nobody is meant by.
 OFFICES = """
-başkan başkanı başkanım yetkili yetkililer ilgili ilgililer vali valilik valiliği bakan bakanlık bakanlığı müdür
+bir başkan başkanı başkanım yetkili yetkililer ilgili ilgililer vali valilik valiliği bakan bakanlık bakanlığı müdür
 müdürlük müdürlüğü kurul kurulu üye üyeler üyemiz üyelerimiz hakim savcı cumhurbaşkanı kaymakam kaymakamlık
 rektör rektörlük genel hocam hoca sir madam president director minister editor member members sayıştay
 """

@@ -138,9 +138,9 @@ def _is_shouted(text: str, place: int) -> bool:
 
 def _titled(text: str) -> Iterator[Span]:
     for match in TITLED.finditer(text):
-        part = "part" if match["part"] else "before"
-        if not {plain(word).split("'")[0] for word in match[part].split()} & names.NOBODY:
-            yield *match.span(part), Kind.NAME
+        named = match["part"] or match["before"]
+        if not {plain(word).split("'")[0] for word in named.split()} & names.NOBODY:
+            yield *match.span(), Kind.NAME
 
 
 def _full_names(text: str) -> Iterator[Span]:

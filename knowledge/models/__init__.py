@@ -10,6 +10,7 @@ from .removal import Removal
 from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
+from .successor import Successor
 from .synonym import Synonym
 from .task import Task
 from .topic import Governance, Topic
@@ -36,6 +37,7 @@ __all__ = [
     "Significance",
     "Source",
     "SourceChange",
+    "Successor",
     "Synonym",
     "Task",
     "Topic",

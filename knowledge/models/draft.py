@@ -112,6 +112,11 @@ class Draft(models.Model):
         return self.state in self.WRITABLE
 
     @property
+    def published_as(self) -> int | None:
+        """The revision it became: the next one to what it was based on, or it would not have been published."""
+        return self.based_on + 1 if self.state == self.State.PUBLISHED else None
+
+    @property
     def needs_second_person(self) -> bool:
         """Whether who wrote it may not approve it: the stricter of where the entry is and where it would go."""
         return Governance.COMPLIANCE in (home.governance for home in (self.article, self.topic) if home)

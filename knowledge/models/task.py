@@ -23,6 +23,17 @@ class TaskQuerySet(models.QuerySet):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         return self if user.has_perm("knowledge.write_draft") else self.none()
 
+    def worth_a_mail(self) -> Self:
+        """What readers or writers wait for; flags and gaps are seen on the desk."""
+        return self.filter(kind__in=Task.MAILED)
+
+    def told_to(self, person: AbstractBaseUser) -> Self:
+        """Their own, and for an editor what was left to the editors."""
+        own = Q(owner=person)
+        if person.has_perm("knowledge.publish_article"):
+            own |= Q(editors_told_at__isnull=False)
+        return self.open().worth_a_mail().filter(own)
+
     def ranked(self) -> Self:
         """What most people read or ask comes first, then what has waited longest."""
         return self.order_by("-weight", "opened_at", "pk")
@@ -48,7 +59,7 @@ class Task(models.Model):
         SEARCHED = "searched", _("Searched for in vain")
         ASKED = "asked", _("Asked again and again")
 
-    ABOUT_AN_ENTRY = (Kind.REVIEW, Kind.FLAG, Kind.TRANSLATION, Kind.CONSENT)
+    MAILED = (Kind.LAW, Kind.REVIEW, Kind.TRANSLATION, Kind.CONSENT, Kind.DRAFT)
     ABOUT_A_GAP = (Kind.SEARCHED, Kind.ASKED)
 
     class Outcome(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from simple_history.utils import bulk_create_with_history
 
-from knowledge import search, workflow
+from knowledge import page_cache, search, workflow
 from knowledge.models import Article, ArticleText, Citation, Programme, RelatedArticle, SearchOutbox, Source, Topic
 from knowledge.slugs import slug_for
 
@@ -108,6 +108,7 @@ def _load_entries(folder: Folder) -> Loaded:
             changed.append(article)
     _point(folder.entries, {article.pk for article in changed})
     SearchOutbox.objects.bulk_create(SearchOutbox(article=article) for article in changed)
+    page_cache.changed()
     loaded.articles = len(changed)
     return loaded
 

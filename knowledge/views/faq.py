@@ -133,11 +133,22 @@ def _moved(slug: str) -> HttpResponse:
 
 
 def _archived(request: HttpRequest, text: ArticleText) -> HttpResponse:
-    replacement = text.article.replaced_by
-    if replacement and not replacement.is_published:
-        replacement = None
+    if Redirect.objects.filter(language=text.language, slug=text.slug).exclude(article=text.article_id).exists():
+        # It was merged: its address is now another entry's.
+        return _moved(text.slug)
+    replacement = _standing_for(text.article)
     context = {"replacement": replacement and text_for_reader(replacement), "topic": text.article.topic}
     return render(request, "knowledge/archived.html", context, status=410)
+
+
+def _standing_for(article: Article) -> Article | None:
+    """What replaces it, or what replaces that in turn."""
+    seen = {article.pk}
+    while (article := article.replaced_by) and article.pk not in seen:
+        if article.is_published:
+            return article
+        seen.add(article.pk)
+    return None
 
 
 def text_for_reader(article: Article) -> ArticleText | None:

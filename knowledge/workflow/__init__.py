@@ -14,6 +14,8 @@ from .learning import (
     propose_what_was_searched,
     refuse_phrase,
 )
+from .merging import merge_articles
+from .owners import choose_successor, hand_over, pass_on_from_leavers, set_owner
 from .removing import places_of, remove_words
 from .reviewing import (
     comment,
@@ -32,6 +34,11 @@ from .synonyms import add_synonyms, change_synonyms, remove_synonyms
 from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
+    "set_owner",
+    "pass_on_from_leavers",
+    "hand_over",
+    "choose_successor",
+    "merge_articles",
     "NEXT",
     "NEXT_CONFIDENCE",
     "NEXT_PHRASE",

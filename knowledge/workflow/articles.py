@@ -1,12 +1,16 @@
 """Publishing and keeping: everything that changes what readers see."""
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge import page_cache
 from knowledge.models import (
     Article,
     ArticleText,
@@ -137,6 +141,9 @@ def archive(article: Article, *, by: User | None, reason: str, replaced_by: Arti
 
 @transaction.atomic
 def unarchive(article: Article, *, by: User) -> None:
+    """Where it was merged into another entry, its addresses are its own again; what the other took over stays there."""
+    own = [Q(language=text.language, slug=text.slug) for text in article.texts.all()]
+    Redirect.objects.filter(reduce(or_, own, Q(pk=None))).delete()
     grade(article, Confidence.NOT_VALIDATED, by=by, archived_because="", replaced_by=None)
 
 
@@ -150,6 +157,7 @@ def validate(article: Article, *, by: User, valid_as_of: datetime.date, why: str
 
 def queue_indexing(article: Article) -> None:
     SearchOutbox.objects.create(article=article)
+    page_cache.changed()
 
 
 def grade(article: Article, to: Confidence | None, *, by: User | None, why: str = "", **changes: object) -> None:

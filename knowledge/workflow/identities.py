@@ -71,22 +71,22 @@ def require_neutral(draft: Draft) -> None:
 @transaction.atomic
 def accept(draft: Draft, key: str, *, by: User) -> None:
     """Put the suggested words in the place of a find, wherever it stands."""
-    _decide(draft, key, Outcome.ACCEPTED, by=by)
+    _decide(draft, [_found(draft, key)], Outcome.ACCEPTED, by=by)
 
 
 @transaction.atomic
 def accept_all(draft: Draft, *, by: User) -> None:
     """Put the suggested words in the place of every open find."""
     lock(draft)
-    for found in open_finds(draft):
-        if found.suggestion:
-            _decide(draft, found.key, Outcome.ACCEPTED, by=by)
+    require_writable(draft)
+    _decide(draft, [found for found in open_finds(draft) if found.suggestion], Outcome.ACCEPTED, by=by)
 
 
 @transaction.atomic
 def replace(draft: Draft, key: str, *, by: User, words: str) -> None:
     """Put one's own words in the place of a find; what they hold is checked like everything else."""
-    _decide(draft, key, Outcome.REPLACED, by=by, words=words)
+    _decide(draft, [_found(draft, key)], Outcome.REPLACED, by=by, words=words)
+    draft.writers.add(by)
 
 
 @transaction.atomic
@@ -112,15 +112,13 @@ def neutralise(draft: Draft) -> None:
     draft.save()
 
 
-def _decide(draft: Draft, key: str, outcome: Outcome, *, by: User, words: str | None = None) -> None:
-    found = _found(draft, key)
-    _rewrite(draft, {key: words})
+def _decide(draft: Draft, finds: list[Found], outcome: Outcome, *, by: User, words: str | None = None) -> None:
+    _rewrite(draft, {found.key: words for found in finds})
     draft.version += 1
     draft.changed_by = by
     draft.save()
-    draft.identity_decisions.create(kind=found.kind, outcome=outcome, by=by)
-    if words is not None:
-        draft.writers.add(by)
+    for found in finds:
+        draft.identity_decisions.create(kind=found.kind, outcome=outcome, by=by)
 
 
 def _found(draft: Draft, key: str) -> Found:
@@ -169,5 +167,9 @@ def _texts(draft: Draft) -> list[Text]:
 
 def _place(row: models.Model, name: str, one: identity.Finding) -> Place:
     text, label = getattr(row, name), str(row._meta.get_field(name).verbose_name)
-    before = text[max(0, one.start - AROUND) : one.start]
-    return Place(name, label, before, one.text, text[one.end : one.end + AROUND])
+    before, after = text[max(0, one.start - AROUND) : one.start], text[one.end : one.end + AROUND]
+    if one.start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if len(text) > one.end + AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return Place(name, label, before, one.text, after)

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge.models import Draft, DraftComment
+from knowledge.models import Draft, DraftComment, Task
 from knowledge.passages import stands_in
 
 from .articles import publish, require_publishable
 from .identities import neutralise
 from .steps import State, TransitionError, lock, move, require_complete
+from .tasks import Kind, Outcome, assign_task, finish, open_task
 
 NO_DATE = {"publish_at": None, "approver": None, "is_approved_as_checked": False}
 
@@ -66,6 +67,7 @@ def discard(draft: Draft, *, by: User) -> None:
     """Close a draft that will not be published. It is kept to read, without anything personal."""
     neutralise(draft)
     move(draft, State.DISCARDED, by=by, **NO_DATE)
+    finish(draft.tasks.filter(kind=Kind.DRAFT), Outcome.NOT_NEEDED, by=by, because=_("The draft was discarded."))
 
 
 @transaction.atomic
@@ -107,6 +109,7 @@ def _publish_scheduled(draft: Draft, now: datetime.datetime) -> bool:
             publish(draft, by=approver, reason=draft.reason, is_validated=as_checked)
     except TransitionError as error:
         move(draft, State.IN_REVIEW, by=approver, refused_because=str(error)[:300], **NO_DATE)
+        assign_task(open_task(Task.Kind.DRAFT, article=draft.article, draft=draft), by=approver, owner=approver)
     return True
 
 

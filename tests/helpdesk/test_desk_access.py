@@ -28,6 +28,11 @@ ONLY_WHILE_DEBUGGING = ["devmail"]
 WITH_A_SIGNED_ADDRESS = ["stop_mail"]
 OF_NO_TICKET = ["queue", "preview", *OF_A_PERSON]
 OF_AN_OPINION = ["opinion", "give_opinion", "withdraw_opinion"]
+# Whose own tests and test_policy say who reaches them.
+QUEUE = ["filters", "save_filter", "remove_filter", "bulk", "practice", "overview", "overview_numbers"]
+MAIL = ["incoming", "incoming_mail", "incoming_bytes", "release_mail", "drop_mail", "recall"]
+RECORDING = ["record", "alike", "recorded", "renew_link", "called", "requester", "organisation", "pass_on"]
+REVIEWING = ["reviews", "next_review", "review", "nothing_to_learn"]
 FOR_MANAGERS = ["assign"]
 MISSING = "2026-99999"
 
@@ -68,6 +73,7 @@ def call(browser: Client, name: str, address: str, **more: object) -> HttpRespon
 
 def test_every_address_of_the_desk_is_tried_here():
     elsewhere = GUIDES + ONLY_WHILE_DEBUGGING + WITH_A_SIGNED_ADDRESS
+    elsewhere += QUEUE + MAIL + RECORDING + REVIEWING
 
     assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + elsewhere)
 

@@ -1,7 +1,10 @@
 """From an answered ticket to an FAQ entry, seen from the desk."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from helpdesk import workflow
@@ -43,16 +46,20 @@ def improving(ticket: Ticket, key: str) -> str:
     return f"{ticket.get_absolute_url()}improve/{key}/"
 
 
+def offered(response) -> list[str]:
+    return re.findall(r'action="([^"]*/(?:improve|promote)/[^"]*)"', response.content.decode())
+
+
 def test_similar_entries_are_offered_before_a_new_one_is_drafted(desk_of_expert, answered, expert, editor, topic):
     text = publish(expert, editor, topic, question="Genel kurul ne sıklıkla toplanır?")
     gone = publish(expert, editor, topic, question="Genel kurul ne zaman toplanırdı?")
     knowledge_workflow.archive(gone.article, by=editor, reason="Eski")
 
     assert before(answered) in Page(desk_of_expert.get(answered.get_absolute_url())).links
-    page = Page(desk_of_expert.get(before(answered)))
+    response = desk_of_expert.get(before(answered))
+    page = Page(response)
 
-    offered = [address for address in page.forms if "/improve/" in address or "/promote/" in address]
-    assert offered == [improving(answered, text.article.key), making(answered)]
+    assert offered(response) == [making(answered), improving(answered, text.article.key)]
     assert text.get_absolute_url() in page.links
     assert Draft.objects.filter(state="writing").count() == 0
 
@@ -127,8 +134,7 @@ def test_without_consent_or_answer_nothing_is_offered_and_nothing_made(desk_of_e
     drafts = Draft.objects.count()
 
     for ticket in (private, unanswered, withdrawn):
-        forms = Page(desk_of_expert.get(before(ticket))).forms
-        assert [address for address in forms if "/improve/" in address or "/promote/" in address] == []
+        assert offered(desk_of_expert.get(before(ticket))) == []
         assert before(ticket) not in Page(desk_of_expert.get(ticket.get_absolute_url())).links
         for address in (making(ticket), improving(ticket, text.article.key)):
             assert desk_of_expert.post(address).url == ticket.get_absolute_url()
@@ -145,3 +151,61 @@ def test_who_answers_but_does_not_write_drafts_is_refused(answered, person, sign
     assert browser.get(before(answered)).status_code == 403
     assert browser.post(making(answered)).status_code == 403
     assert Draft.objects.count() == 0
+
+
+@pytest.fixture
+def conversation(topic, expert) -> Ticket:
+    """A question, an answer, a question back and the last answer, with a file."""
+    knows(expert, topic)
+    ticket = ask(topic, files=[SimpleUploadedFile("mavi-kus.txt", b"x")])
+    workflow.resolve(ticket, by=expert, answer="Merhaba,\n\nÜç yılda bir toplanır.")
+    workflow.receive_reply(ticket, body="Peki, toplantı internetten yapılabilir mi? Ayşe")
+    workflow.resolve(ticket, by=expert, answer="Evet, yapılabilir.\n\nSaygılarımızla\nElif")
+    return ticket
+
+
+def test_the_chosen_messages_feed_question_and_answer(desk_of_expert, conversation):
+    page = desk_of_expert.get(before(conversation))
+    question, first, again, last = conversation.messages.for_requester()
+    assert re.findall(r'name="(\w+)" value="(\d+)" checked', page.content.decode()) == [
+        ("questions", str(question.pk)),
+        ("answers", str(last.pk)),
+    ]
+
+    chosen = {"chosen": "yes", "questions": [again.pk], "answers": [first.pk, last.pk]}
+    desk_of_expert.post(making(conversation), chosen)
+
+    draft = Draft.objects.get()
+    assert draft.question == "Peki, toplantı internetten yapılabilir mi?"
+    assert draft.answer == "Üç yılda bir toplanır.\n\nEvet, yapılabilir."
+
+
+def test_no_message_of_another_ticket_and_no_note_is_carried_over(desk_of_expert, conversation, expert):
+    note = workflow.add_note(conversation, by=expert, body="Bu bir nottur.")
+    other = ask(conversation.topic, subject="Başka?").messages.first()
+
+    chosen = {"chosen": "yes", "answers": [note.pk, other.pk]}
+    desk_of_expert.post(making(conversation), chosen)
+
+    assert Draft.objects.get().answer == "Evet, yapılabilir."
+
+
+def test_what_an_entry_says_is_shown_beside_what_was_answered(desk_of_expert, conversation, expert, editor, topic):
+    publish(expert, editor, topic, question="Genel kurul ne zaman toplanır?", answer="Evet, bazen toplanır.")
+
+    page = desk_of_expert.get(before(conversation)).content.decode()
+
+    assert "<del>bazen toplanır</del>" in page
+    assert "<ins>yapılabilir</ins>" in page
+    assert "mavi-kus.txt" in Page(desk_of_expert.get(before(conversation))).words
+
+
+def test_improving_puts_the_chosen_answer_below_the_entrys_text(desk_of_expert, conversation, expert, editor, topic):
+    text = publish(expert, editor, topic)
+    last = conversation.messages.for_requester().last()
+
+    desk_of_expert.post(improving(conversation, text.article.key), {"chosen": "yes", "answers": [last.pk]})
+
+    draft = Draft.objects.get(state="writing")
+    assert draft.answer == f"{text.answer}\n\nEvet, yapılabilir."
+    assert (draft.based_on, draft.article) == (1, text.article)

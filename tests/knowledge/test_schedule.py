@@ -181,6 +181,7 @@ def test_what_cannot_be_published_on_its_day_comes_back_to_review_and_says_why(
 
     change.refresh_from_db()
     assert (change.state, change.publish_at, change.refused_because != "") == ("in_review", None, True)
+    assert [task.owner for task in change.tasks.open()] == [editor]
     text.refresh_from_db()
     assert text.answer == factories.ANSWER
     another = signed_in(person("ada", "editor"))
