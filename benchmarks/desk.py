@@ -79,7 +79,7 @@ def people() -> None:
         user = User.objects.create_user(f"expert{number}", f"expert{number}@example.org", first_name=f"Uzman {number}")
         user.groups.add(Group.objects.get(name="manager" if number == 0 else "expert"))
         Expertise.objects.bulk_create(
-            Expertise(user=user, topic=topic, language="tr", open_tickets_at_most=60_000)
+            Expertise(user=user, topic=topic, language="tr", open_tickets_at_most=30_000)
             for topic in Topic.objects.filter(parent=None)
         )
 

@@ -141,6 +141,7 @@ POLICY = {
     "desk/opinions/<int:pk>/withdraw/": ("post", {"expert"}, "private"),
     "desk/people/": ("get", EXPERTS, "private"),
     TICKET: ("get", EXPERTS, "private"),
+    f"{TICKET}similar/": ("get", EXPERTS, "private"),
     f"{TICKET}take/": ("post", EXPERTS, "private"),
     f"{TICKET}assign/": ("post", MANAGERS, "private"),
     f"{TICKET}answer/": ("post", EXPERTS, "private"),

@@ -40,9 +40,8 @@ class FoundTickets(models.QuerySet):
             begun = TicketWord.objects.filter(word__range=(word, word + LAST_LETTERS))
             found = found.filter(pk__in=begun.values("ticket"))
         # In the order of the index of words, where there is one to walk along.
-        found = found.order_by("-words__ticket" if whole else "-pk")
-        rows = found.values_list("resolution_due", "pk")[:MOST_MATCHES]
-        return [pk for _due, pk in sorted(rows, key=lambda row: (row[0] is None, row))]
+        newest = found.order_by("-words__ticket" if whole else "-pk").values("pk")[:MOST_MATCHES]
+        return list(self.model.objects.filter(pk__in=newest).most_urgent_first().values_list("pk", flat=True))
 
     def sharing_words(self, words: Iterable[str]) -> Self:
         """Those with at least two of these words, the likest first. Every ticket is looked at: ask it of open ones."""

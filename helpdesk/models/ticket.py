@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from knowledge.languages import Language
@@ -24,7 +25,7 @@ class Status(models.TextChoices):
     NEW = "new", _("New")
     OPEN = "open", _("Open")
     PENDING = "pending", _("Waiting for the requester")
-    RESOLVED = "resolved", _("Resolved")
+    RESOLVED = "resolved", pgettext_lazy("status of a ticket", "Resolved")
     CLOSED = "closed", _("Closed")
     SPAM = "spam", _("Spam")
     MERGED = "merged", _("Merged")

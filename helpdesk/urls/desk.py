@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{TICKET}reply/undo/", composing.undo, name="undo"),
     path(f"{TICKET}reply/files/<int:pk>/remove/", composing.remove_file, name="remove_file"),
     path(f"{TICKET}insert/", composing.insertable, name="insertable"),
+    path(f"{TICKET}similar/", desk.similar, name="similar"),
     path(f"{TICKET}related/", desk.related, name="related"),
     path(f"{TICKET}topic/", desk.topic, name="topic"),
     path(f"{TICKET}pass-on/", desk.pass_on, name="pass_on"),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,10 +52,9 @@ def ticket_of(request: HttpRequest, reference: str) -> Ticket:
 
 
 def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
-    conversation = list(shown.messages.select_related("author").prefetch_related("attachments"))
-    question = next((message.body for message in conversation if message.kind == Message.Kind.QUESTION), "")
-    query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
-    similar = _similar(shown, query, question)
+    conversation = list(
+        shown.messages.select_related("author").prefetch_related(Prefetch("attachments", to_attr="files"))
+    )
     mine, held = _drafts(shown, request.user)
     form = form or ReplyForm(initial=_initial(mine))
     context = {
@@ -67,9 +66,6 @@ def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = No
         "is_leaving": any(reply.author_id == request.user.pk for reply in held),
         "newest": max((message.pk for message in conversation if message.kind in Message.PUBLIC_KINDS), default=0),
         "links": _links(shown),
-        "query": query,
-        "similar": similar,
-        "suggested_topics": _topics_of(similar) if shown.is_open and shown.topic is None else [],
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "reply_form": form,
@@ -95,10 +91,27 @@ def _initial(draft: ReplyDraft | None) -> dict[str, str]:
     return {"body": draft.body, "templates": " ".join(draft.templates)} if draft else {}
 
 
-def _similar(shown: Ticket, query: str, question: str) -> list[search.Hit]:
+@login_required
+@answers
+def similar(request: HttpRequest, reference: str) -> HttpResponse:
+    """Entries on what the ticket asks, or on what an expert looks for; a part of its page, loaded after it."""
+    shown = ticket_of(request, reference)
+    query = request.GET.get("q", "").strip()[: search.LONGEST_QUERY]
+    hits = _similar(shown, query)
+    context = {
+        "ticket": shown,
+        "query": query,
+        "similar": hits,
+        "suggested_topics": _topics_of(hits) if shown.is_open and shown.topic is None else [],
+    }
+    return render(request, "helpdesk/_similar.html" if is_for_a_part(request) else "helpdesk/similar.html", context)
+
+
+def _similar(shown: Ticket, query: str) -> list[search.Hit]:
     if query:
         return search.find(query, language=shown.language, limit=8).hits
-    return search.similar_to(f"{shown.subject} {shown.subject} {question}", language=shown.language)
+    question = shown.messages.filter(kind=Message.Kind.QUESTION).values_list("body", flat=True).first()
+    return search.similar_to(f"{shown.subject} {shown.subject} {question or ''}", language=shown.language)
 
 
 def _topics_of(hits: list[search.Hit]) -> list[Topic]:

@@ -68,8 +68,8 @@ def _rows(shown: measuring.Overview) -> Iterator[tuple]:
         yield title, _("In time"), clock.record.on_time
         yield title, _("Median, working hours"), _rounded(clock.median)
         yield title, _("95th percentile, working hours"), _rounded(clock.most)
-    yield _("Asked"), "", shown.asked
-    yield _("Answered"), "", shown.answered
+    yield _("Questions asked"), "", shown.asked
+    yield _("Questions answered"), "", shown.answered
     yield _("Taken up again after an answer"), "", shown.taken_up_again
     yield _("Ratings"), _("Number"), shown.ratings
     yield _("Ratings"), _("Mean, of 5"), _rounded(shown.mean_rating)

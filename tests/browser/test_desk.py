@@ -36,7 +36,7 @@ def heading(page: Page):
 def test_ordinary_steps_load_no_page_anew_and_each_is_announced(desk, tickets, topic):
     first, second, _third = tickets
     desk.fill("[name=q]", "soru")
-    desk.locator(".filters button").click()
+    desk.locator(".queue-search button").click()
     expect(desk).to_have_url(re.compile("q=soru"))
     desk.get_by_role("link", name=first.subject).click()
     expect(heading(desk)).to_have_text(first.subject)

@@ -23,7 +23,7 @@ KNOWN = {
 
 @pytest.fixture
 def ticket(topic) -> Ticket:
-    return ask(topic)
+    return ask(topic, body="Tüzük susuyor.")
 
 
 @pytest.fixture
