@@ -117,8 +117,8 @@ def test_an_entry_shows_question_answer_sources_and_their_places_in_the_readers_
     assert (turkish_page.texts("h1"), english_page.texts("h1")) == ([text.question], [english.question])
     assert "o geçerlidir" in turkish_page.texts("strong")
     assert "three" in english_page.texts("strong")
-    assert "Türk Medeni Kanunu, m. 74" in turkish_page.texts("li")
-    assert "Turkish Civil Code, art. 74" in english_page.texts("li")
+    assert any(words.startswith("Türk Medeni Kanunu, m. 74") for words in turkish_page.texts("li"))
+    assert any(words.startswith("Turkish Civil Code, art. 74") for words in english_page.texts("li"))
 
 
 def test_an_entry_leads_to_its_programmes_and_to_what_is_related_in_its_language(client, tmp_path, topic):
