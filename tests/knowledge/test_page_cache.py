@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from knowledge import page_cache, workflow
-from knowledge.models import Article, ArticleText
+from knowledge.models import Article
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 def kept(monkeypatch):
     monkeypatch.setattr(page_cache, "KEPT_FOR", 5.0)
     monkeypatch.setattr(page_cache, "_pages", {})
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
 
 
 def test_a_kept_page_is_the_same_and_costs_no_query(client, text, django_assert_num_queries):
