@@ -220,6 +220,7 @@ POLICY = {
     "desk/knowledge/sources/<slug:source>/": ("get", EXPERTS, "private"),
     "desk/knowledge/sources/<slug:source>/change/": ("post", EDITORS, "private"),
     "desk/knowledge/changes/<int:pk>/withdraw/": ("post", EDITORS, "private"),
+    "desk/knowledge/standard/": ("get", EXPERTS, "private"),
     "desk/knowledge/gaps/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/": ("get", EXPERTS, "private"),
     "desk/knowledge/phrases/<int:pk>/approve/": ("post", EDITORS, "private"),

@@ -10,6 +10,7 @@ from .removal import Removal
 from .search import LearnedPhrase, SearchEvent
 from .seed_state import SeedState
 from .source import Source
+from .standard import StandardCheck
 from .successor import Successor
 from .synonym import Synonym
 from .task import Task
@@ -38,6 +39,7 @@ __all__ = [
     "Source",
     "SourceChange",
     "Successor",
+    "StandardCheck",
     "Synonym",
     "Task",
     "Topic",

@@ -12,6 +12,7 @@ from knowledge.views import (
     removing,
     reviewing,
     sources,
+    standard,
     synonyms,
     translations,
 )
@@ -67,6 +68,7 @@ urlpatterns = [
     path("phrases/", learning.phrases, name="phrases"),
     path("phrases/<int:pk>/approve/", learning.approve, name="approve_phrase"),
     path("phrases/<int:pk>/refuse/", learning.refuse, name="refuse_phrase"),
+    path("standard/", standard.standard, name="standard"),
     path("gaps/", learning.missing, name="gaps"),
     path("synonyms/", synonyms.synonyms, name="synonyms"),
     path("synonyms/add/", synonyms.add, name="add_synonyms"),

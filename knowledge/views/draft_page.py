@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from knowledge import diffs, passages, presence, rendering, search, workflow
+from knowledge.checking_forms import StandardForm
 from knowledge.forms import CitationFormSet, CommentForm, DraftForm, PublishForm, ScheduleForm, SendBackForm
 from knowledge.models import ArticleText, Draft, IdentityDecision
 
@@ -18,6 +19,7 @@ def context_of(request: HttpRequest, shown: Draft, form: DraftForm, citations: C
         form.fields[name].beside = pieces
     return finds_in(shown) | {
         "draft": shown,
+        "standard_form": StandardForm(),
         "form": form,
         "citations": citations,
         **texts,

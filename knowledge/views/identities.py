@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge import workflow
+from knowledge.checking_forms import IdentityForm
 from knowledge.forms import DraftForm
-from knowledge.identity_forms import IdentityForm
 from knowledge.models import Draft
 
 from .draft_page import draft_of, finds_in

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge import workflow
+from knowledge.checking_forms import StandardForm
 from knowledge.forms import (
     CitationFormSet,
     CommentForm,
@@ -23,6 +24,9 @@ from knowledge.models import Draft, DraftComment
 
 from .draft_page import PUBLISH_IDS, SCHEDULE_IDS, context_of, draft_of
 from .steps import do, publishes, publishes_experience, writes
+
+# With these somebody approves a text, and ticks what it meets.
+APPROVING = ("publish_form", "schedule_form")
 
 
 @require_POST
@@ -117,6 +121,9 @@ def _judge(request: HttpRequest, pk: int, form: forms.Form, verb, done: str, nam
             form.add_error(None, str(error))
             shown, status = draft_of(request, pk), 409
         else:
+            standard = StandardForm(request.POST)
+            if name in APPROVING and standard.is_valid():
+                workflow.note_standard(shown, met=standard.cleaned_data)
             messages.success(request, done)
             return redirect(shown)
     fields = DraftForm(instance=shown), CitationFormSet(instance=shown, prefix="citations")

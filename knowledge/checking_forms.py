@@ -1,4 +1,4 @@
-"""What is decided about a find of the identity check."""
+"""What editors decide about a find of the identity check, and tick of the content standard."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from . import workflow
-from .models import IdentityDecision
+from .models import IdentityDecision, StandardCheck
+
+
+class StandardForm(forms.ModelForm):
+    """The content standard, ticked where a text is approved."""
+
+    class Meta:
+        model = StandardCheck
+        fields = StandardCheck.POINTS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="standard_%s", **kwargs)
 
 
 class IdentityForm(forms.Form):
