@@ -43,6 +43,12 @@ def route(topic: Topic | None, language: str, *, today: datetime.date | None = N
         return Route(None, _("Nobody answers “%(topic)s” in this language yet; waiting for triage.") % {"topic": topic})
 
 
+def answers(user: User | None, topic: Topic, language: str, *, today: datetime.date | None = None) -> bool:
+    """Whether the topic is one of theirs in that language."""
+    valid = Expertise.objects.valid_on(today or timezone.localdate()).covering(topic, language)
+    return user is not None and valid.filter(user=user).exists()
+
+
 def _candidates(topic: Topic, language: str, today: datetime.date) -> list[Expertise]:
     covering = Expertise.objects.valid_on(today).covering(topic, language).select_related("user")
     away = Absence.objects.on(today).filter(user=OuterRef("user"))

@@ -162,7 +162,8 @@ def topic(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a topic from the list."))
         return redirect("desk:ticket", reference=reference)
-    return do(request, reference, workflow.change_topic, _("The topic was changed."), topic=form.cleaned_data["topic"])
+    verb = workflow.correct_topic if "keep" in request.POST else workflow.change_topic
+    return do(request, reference, verb, _("The topic was changed."), topic=form.cleaned_data["topic"])
 
 
 @require_POST

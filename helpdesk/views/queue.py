@@ -13,7 +13,7 @@ from helpdesk.models import SavedFilter
 from helpdesk.queue import VIEWS, Queue
 from helpdesk.queue_forms import QueueFilterForm, SaveFilterForm
 
-from .desk import answers
+from .desk import answers, is_for_a_part
 
 
 @login_required
@@ -42,8 +42,9 @@ def filters(request: HttpRequest) -> HttpResponse:
     """Every filter there is; a part of the queue where there is script, a page of its own where there is none."""
     form = QueueFilterForm(request.GET)
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "all"
-    context = {"filters": form, "views": VIEWS.items(), "chosen": view}
-    return render(request, "helpdesk/_filters.html" if request.htmx else "helpdesk/filters.html", context)
+    is_part = is_for_a_part(request)
+    context = {"filters": form, "views": VIEWS.items(), "chosen": view, "is_part": is_part}
+    return render(request, "helpdesk/_filters.html" if is_part else "helpdesk/filters.html", context)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from .learning import nothing_to_learn
 from .mailing import note_bounce, note_other_sender, note_release
 from .opinions import ask_opinion, give_opinion, needs_opinion, withdraw_opinion
 from .own_data import WITHDRAWABLE, confirm_address, correct, withdraw
-from .placing import change_topic, pass_on
+from .placing import change_topic, correct_topic, pass_on
 from .promoting import draft_article, improve_article
 from .recalling import recall_answers, stop_telling
 from .recording import note_call, record_question, renew_link
@@ -40,6 +40,7 @@ __all__ = [
     "confirm",
     "confirm_address",
     "correct",
+    "correct_topic",
     "discard_draft",
     "do_to_each",
     "draft_article",

@@ -19,7 +19,15 @@ Kind = Message.Kind
 
 @transaction.atomic
 def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
-    """Correct the topic. A ticket nobody has taken yet is routed anew; the clocks keep their start and their pauses."""
+    """Correct the topic and route anew, unless whoever has taken the ticket answers the new topic, or nobody does."""
+    correct_topic(ticket, by=by, topic=topic)
+    if ticket.status == Status.NEW or _belongs_to_another(ticket):
+        _route(ticket, by)
+
+
+@transaction.atomic
+def correct_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
+    """Correct the topic and leave the ticket where it is; the clocks keep their start and their pauses."""
     _lock_open(ticket)
     due = ticket.resolution_due
     ticket.topic = topic
@@ -29,8 +37,12 @@ def change_topic(ticket: Ticket, *, by: User, topic: Topic | None) -> None:
         name = str(topic) if topic else _("not sure")
     record(ticket, gettext_lazy("Topic changed to “%(name)s”."), by, name=name)
     clocks.record_move(ticket, due, by)
-    if ticket.status == Status.NEW:
-        _route(ticket, by)
+
+
+def _belongs_to_another(ticket: Ticket) -> bool:
+    if ticket.topic is None or routing.answers(ticket.assignee, ticket.topic, ticket.language):
+        return False
+    return routing.route(ticket.topic, ticket.language).assignee is not None
 
 
 @transaction.atomic

@@ -139,6 +139,7 @@ def test_people_read_it_in_their_language(text, expert, editor, mailoutbox):
     change = knowledge_workflow.start_draft(by=expert, language="en", article=text.article, reason="The law changed")
     words = {"summary": "Now every four years.", "significance": "minor"}
     knowledge_workflow.save_draft(change, by=expert, version=change.version, **words)
+    knowledge_workflow.follow_source(change, by=expert, revision=2)
     knowledge_workflow.submit(change, by=expert)
     knowledge_workflow.publish(change, by=editor, reason="The law changed")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from helpdesk import workflow
 from helpdesk.models import ArticleLink, Message, OutgoingMail, Status, Ticket
 from knowledge import workflow as knowledge_workflow
+from knowledge.models import Topic
 from tests.factories import ask, knows, publish
 
 Kind = OutgoingMail.Kind
@@ -152,14 +153,43 @@ def test_a_new_topic_routes_a_ticket_nobody_has_taken(ticket, expert, second_exp
     assert ticket.mails.filter(kind=Kind.ASSIGNED, recipient=second_expert).exists()
 
 
-def test_a_taken_ticket_keeps_its_expert_when_the_topic_changes(ticket, expert, second_expert, topic):
-    other = type(topic).objects.create(slug="volunteers", name_tr="Gönüllüler", name_en="Volunteers")
+@pytest.fixture
+def volunteers(second_expert) -> Topic:
+    """A topic another expert answers."""
+    other = Topic.objects.create(slug="volunteers", name_tr="Gönüllüler", name_en="Volunteers")
     knows(second_expert, other)
+    return other
+
+
+def test_a_taken_ticket_goes_to_whoever_answers_its_new_topic(ticket, expert, second_expert, volunteers):
     workflow.take(ticket, by=expert)
 
-    workflow.change_topic(ticket, by=expert, topic=other)
+    workflow.change_topic(ticket, by=expert, topic=volunteers)
 
-    assert ticket.assignee == expert
+    assert (ticket.assignee, ticket.status) == (second_expert, Status.OPEN)
+    assert ticket.mails.filter(kind=Kind.ASSIGNED, recipient=second_expert).count() == 1
+
+
+def test_a_taken_ticket_stays_with_an_expert_who_answers_the_new_topic_or_where_nobody_does(ticket, expert, volunteers):
+    knows(expert, volunteers)
+    nobodys = Topic.objects.create(slug="elections", name_tr="Seçimler", name_en="Elections")
+    workflow.take(ticket, by=expert)
+
+    holders = []
+    for topic in (volunteers, nobodys, None):
+        workflow.change_topic(ticket, by=expert, topic=topic)
+        holders.append(ticket.assignee)
+
+    assert holders == [expert] * 3
+
+
+def test_an_expert_corrects_the_topic_and_keeps_the_ticket(ticket, expert, volunteers, signed_in):
+    workflow.take(ticket, by=expert)
+
+    signed_in(expert).post(f"{ticket.get_absolute_url()}topic/", {"topic": volunteers.pk, "keep": "1"})
+
+    ticket.refresh_from_db()
+    assert (ticket.topic, ticket.assignee) == (volunteers, expert)
 
 
 def test_a_taken_ticket_is_passed_on_to_whoever_answers_its_new_topic(ticket, expert, second_expert, topic, signed_in):
@@ -167,7 +197,7 @@ def test_a_taken_ticket_is_passed_on_to_whoever_answers_its_new_topic(ticket, ex
     knows(second_expert, other)
     workflow.take(ticket, by=expert)
     desk = signed_in(expert)
-    desk.post(f"{ticket.get_absolute_url()}topic/", {"topic": other.pk})
+    desk.post(f"{ticket.get_absolute_url()}topic/", {"topic": other.pk, "keep": "1"})
 
     desk.post(f"{ticket.get_absolute_url()}pass-on/")
 
