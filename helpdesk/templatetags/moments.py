@@ -58,7 +58,7 @@ def day(moment: datetime.date | None) -> SafeString | str:
 
 def _time(moment: datetime.date, distance: str, exact: str) -> SafeString:
     return format_html(
-        '<time datetime="{}" title="{}">{} <span class="exact">· {}</span></time>',
+        '<time datetime="{}" title="{}">{} <span class="exact"><span class="dot">·</span> {}</span></time>',
         moment.isoformat(),
         exact,
         distance,

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from helpdesk import workflow
-from helpdesk.models import Ticket
+from helpdesk.models import ReplyDraft, Ticket
 from tests.factories import ask, knows, publish
 from tests.pages import Page, browser_of
 
@@ -70,6 +70,28 @@ def test_a_ticket_costs_eleven_queries(
     assert f"Not {length - 3}" in page.words
     assert len([link for link in page.links if "/attachments/" in link]) == (length - 2) * number
     assert len([link for link in page.links if "/knowledge/articles/" in link]) == number
+
+
+@pytest.mark.parametrize("who", ["expert", "manager"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_ticket_with_a_restored_reply_costs_twelve_queries(
+    request, signed_in, expert, second_expert, topic, who, number, django_assert_max_num_queries
+):
+    user = request.getfixturevalue(who)
+    knows(expert, topic)
+    ticket = ask(topic)
+    files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(number)]
+    workflow.save_draft(ticket, by=user, body="Üç yılda bir.")
+    workflow.add_files(ticket, by=user, files=files)
+    workflow.hold(ticket, by=second_expert, step=ReplyDraft.Step.ASK_BACK, body="Tüzük ne diyor?")
+    desk = signed_in(user)
+
+    with django_assert_max_num_queries(12):
+        response = desk.get(ticket.get_absolute_url())
+
+    page = Page(response)
+    assert "Üç yılda bir." in page.words
+    assert f"{number - 1}.txt" in page.words
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,11 +1,13 @@
 """Two experts, two processes, one ticket."""
 
+import datetime
 import uuid
 
 import pytest
 
+from helpdesk import workflow
 from helpdesk.mail import outbox
-from helpdesk.models import MailWish, Message, OutgoingMail, Status, Ticket
+from helpdesk.models import MailWish, Message, OutgoingMail, ReplyDraft, Status, Ticket
 from tests import processes
 from tests.factories import ask, knows
 
@@ -111,3 +113,47 @@ def test_four_writers_wait_for_each_other_and_none_fails(tmp_path, desk):
 
     assert Ticket.objects.count() == 60
     assert len({ticket.reference for ticket in Ticket.objects.all()}) == 60
+
+
+UNDO = """
+from django.contrib.auth.models import User
+from helpdesk import workflow
+from helpdesk.models import Ticket
+expert = User.objects.get(pk={expert})
+for turn, ticket in enumerate(Ticket.objects.filter(pk__in={tickets})):
+    meet(f"undo{{turn}}", [f"undo{{turn}}", f"send{{turn}}"])
+    time.sleep(turn * 0.02)
+    try:
+        workflow.undo(ticket, by=expert)
+        print("taken back")
+    except workflow.TransitionError as error:
+        print(error)
+"""
+
+SEND = """
+import datetime
+from django.utils import timezone
+from helpdesk import workflow
+for turn in range(len({tickets})):
+    meet(f"send{{turn}}", [f"undo{{turn}}", f"send{{turn}}"])
+    workflow.send_held(now=timezone.now() + datetime.timedelta(hours=turn + 1))
+"""
+
+
+def test_a_reply_is_either_taken_back_or_sent_once(tmp_path, topic, expert):
+    """Each turn undo comes a little later; where exactly sending becomes quicker is the machine's affair."""
+    tickets = [ask(topic) for _turn in range(6)]
+    for turn, ticket in enumerate(tickets):
+        draft = workflow.hold(ticket, by=expert, step=ReplyDraft.Step.RESOLVE, body="Üç yılda bir.")
+        ReplyDraft.objects.filter(pk=draft.pk).update(leaves_at=draft.leaves_at + datetime.timedelta(hours=turn))
+    numbers = {"tickets": [ticket.pk for ticket in tickets], "expert": expert.pk}
+
+    undone, _none = race(tmp_path, [UNDO.format(**numbers), SEND.format(**numbers)])
+
+    for ticket, said in zip(tickets, undone.splitlines(), strict=True):
+        answers = ticket.messages.filter(kind=Message.Kind.ANSWER).count()
+        mails = OutgoingMail.objects.filter(ticket=ticket, kind=OutgoingMail.Kind.ANSWERED).count()
+        drafts = [draft.leaves_at for draft in ticket.reply_drafts.all()]
+        is_sent = answers == 1
+        assert (answers, mails, drafts) == ((1, 1, []) if is_sent else (0, 0, [None]))
+        assert said == ("Yanıt çoktan gitti: soran onu okuyabilir." if is_sent else "taken back")

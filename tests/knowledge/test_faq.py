@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
-@pytest.fixture
 def subtopic(topic):
     return Topic.objects.create(slug="organs", parent=topic, name_tr="Organlar", name_en="Organs", order=2)
 

@@ -78,7 +78,16 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   if (history.path === here) history.type = "replace";
 });
 
+function showWhereOneIs() {
+  for (const link of document.querySelectorAll(".tabs [aria-current]")) {
+    link.scrollIntoView({ inline: "center", block: "nearest" });
+  }
+}
+
+showWhereOneIs();
+
 function arrive() {
+  showWhereOneIs();
   const told = [...document.querySelectorAll(".messages > li, .error-summary h2")];
   announce(told.map((place) => place.textContent.trim()).join(" ") || document.title);
   if (document.activeElement !== document.body) return;
@@ -131,4 +140,19 @@ document.addEventListener("htmx:confirm", (event) => {
   const isBoosted = !elt.closest("[hx-get], [hx-post]") && ["click", "submit"].includes(triggeringEvent?.type);
   if (!isBoosted || !isUnsaved(elt)) return;
   if (!window.confirm(document.getElementById("trouble").dataset.unsaved)) event.preventDefault();
+});
+
+/* The menu lies over the page: it goes when one turns to anything else. */
+
+function closeMenu(except) {
+  const menu = document.querySelector(".desk-menu[open]");
+  if (!menu || menu.contains(except)) return;
+  menu.open = false;
+  return menu;
+}
+
+document.addEventListener("click", (event) => closeMenu(event.target));
+document.addEventListener("focusin", (event) => closeMenu(event.target));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenu()?.querySelector("summary").focus();
 });
