@@ -58,12 +58,10 @@ class PlainSelect(forms.Select):
     """A list to choose from, put together without a template for each of its many options."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        context = self.get_context(name, value, attrs)["widget"]
-        rows = [(row["value"], row["attrs"], row["label"]) for _group, rows, _n in context["optgroups"] for row in rows]
-        options = format_html_join(
-            "\n", '<option value="{}"{}>{}</option>', ((value, flatatt(own), label) for value, own, label in rows)
-        )
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(context["attrs"]), options)
+        chosen = self.format_value(value)
+        rows = ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options)
 
 
 class TopicField(forms.ModelChoiceField):
