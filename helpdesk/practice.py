@@ -64,10 +64,6 @@ class Practice:
         return self.resolved - self.known
 
     @property
-    def known_share(self) -> int | None:
-        return share(self.known, self.resolved)
-
-    @property
     def self_service(self) -> int | None:
         return share(self.searches_answered, self.searches)
 

@@ -18,9 +18,6 @@ class DraftQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state__in=Draft.OPEN)
 
-    def waiting_for_review(self) -> Self:
-        return self.filter(state=Draft.State.IN_REVIEW)
-
     def due(self, now: datetime.datetime) -> Self:
         return self.filter(state=Draft.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
 
