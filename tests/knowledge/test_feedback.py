@@ -56,8 +56,8 @@ def test_every_flag_is_kept_and_waits_for_the_editors(client, text, address, fla
     client.post(address, {"helpful": "no", "flag": flag, "comment": "Madde numarası değişti"})
 
     assert kept() == [(False, flag, "Madde numarası değişti")]
-    overview = read(signed_in(editor).get("/desk/knowledge/"))
-    assert ("Madde numarası değişti" in overview.text) == bool(flag)
+    flagged = read(signed_in(editor).get("/desk/knowledge/backlog/?kind=flag"))
+    assert (str(text.question) in flagged.text) == bool(flag)
     entry = read(signed_in(editor).get(f"/desk/knowledge/articles/{text.article.key}/"))
     assert "Madde numarası değişti" in entry.text
 
