@@ -4,13 +4,11 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from simple_history.models import HistoricalRecords
 
-from knowledge.languages import Language
+from knowledge.languages import Language, address
 
 from .programme import Programme
 from .source import Source, place_in_words
@@ -94,7 +92,7 @@ class Article(models.Model):
         return self.key
 
     def get_absolute_url(self) -> str:
-        return reverse("article_by_key", args=[self.key])
+        return address("article_by_key", self.key)
 
     @property
     def is_published(self) -> bool:
@@ -225,6 +223,12 @@ class ArticleTextQuerySet(models.QuerySet):
             source_changed_at=models.Subquery(moments[:1]), source_rewritten_at=models.Subquery(rewritten[:1])
         )
 
+    def for_lists(self) -> Self:
+        """Only what a list of entries shows: their answers are long, and there may be hundreds."""
+        shown = ("question", "summary", "slug", "language", "revision", "published_at")
+        rows = self.select_related("article__topic")
+        return rows.only(*shown, "article__key", "article__topic__slug")
+
     def of_topic(self, topic: Topic) -> Self:
         """Those of a topic and of its subtopics."""
         return self.filter(models.Q(article__topic=topic) | models.Q(article__topic__parent=topic))
@@ -273,5 +277,4 @@ class ArticleText(models.Model):
 
     def address(self, view: str, *more: object) -> str:
         """The address of this text in its own language, or of a page beside it (history, one revision, a diff)."""
-        with override(self.language):
-            return reverse(f"knowledge:{view}", args=[self.article.topic.slug, self.slug, *more])
+        return address(f"knowledge:{view}", self.article.topic.slug, self.slug, *more, language=self.language)
