@@ -12,7 +12,7 @@ def keep_the_latest(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0019_what_met_the_content_standard")]
+    dependencies = [("knowledge", "0020_nobody_asked_whether_a_search_helped")]
 
     operations = [
         migrations.RunPython(keep_the_latest, migrations.RunPython.noop),
