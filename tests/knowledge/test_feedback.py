@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
-@pytest.fixture
 def address(text) -> str:
     return f"{text.get_absolute_url()}feedback/"
 
