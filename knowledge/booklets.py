@@ -7,6 +7,7 @@ holds a stamp of what is in it, so that a changed or withdrawn answer is in no f
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class Booklet:
         return [(topic, inside[topic.pk]) for topic in self.topics if topic.pk in inside]
 
 
+@cache
 def is_possible() -> bool:
     """Whether this site has the program that makes PDFs."""
     return find_spec("weasyprint") is not None

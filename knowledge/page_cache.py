@@ -19,7 +19,9 @@ WORTH_COMPRESSING = 1_000
 # A page that may be kept for everyone says so, sets no cookie and is the same whatever a reader's cookies are.
 SAME_FOR_ALL = {"", "accept-encoding"}
 
-_pages: dict[str, "Page"] = {}
+# A site, a path and what follows the question mark; None where the page is the same whatever follows.
+Address = tuple[str, str, str, str | None]
+_pages: dict[Address, "Page"] = {}
 _lock = threading.Lock()
 
 
@@ -45,7 +47,8 @@ def _touch() -> None:
     (settings.DATA_DIR / "edition").touch()
 
 
-def _edition() -> int:
+def edition() -> int:
+    """Another number after every change of what readers see, in every process of the site."""
     try:
         return (settings.DATA_DIR / "edition").stat().st_mtime_ns
     except FileNotFoundError:
@@ -61,15 +64,21 @@ class PublicPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or not KEPT_FOR:
             return self.get_response(request)
-        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-        edition = _edition()
+        # Before the page is made: what changes meanwhile makes it a page of the edition before.
+        now = edition()
+        whatever_is_asked = (request.scheme, request.get_host(), request.path, None)
+        address = (*whatever_is_asked[:3], request.META.get("QUERY_STRING", ""))
+        if whatever_is_asked in _pages:
+            address = whatever_is_asked
         page = _pages.get(address)
-        if page is None or page.edition != edition or page.until < time.monotonic():
+        if page is None or page.edition != now or page.until < time.monotonic():
             response = self.get_response(request)
             if page and response.status_code == 304 and page.is_same(response.get("ETag")):
-                page = replace(page, edition=edition, until=time.monotonic() + KEPT_FOR)
+                page = replace(page, edition=now, until=time.monotonic() + KEPT_FOR)
             elif request.method == "GET" and _is_for_everyone(response):
-                page = _made(response, edition)
+                page = _made(response, now)
+                if getattr(response, "is_same_whatever_is_asked", False):
+                    address = whatever_is_asked
             else:
                 return response
             _keep(address, page)
@@ -98,7 +107,7 @@ def _made(response: HttpResponse, edition: int) -> Page:
     return Page(body, compressed, headers, edition, time.monotonic() + KEPT_FOR)
 
 
-def _keep(address: str, page: Page) -> None:
+def _keep(address: Address, page: Page) -> None:
     with _lock:
         if len(_pages) >= MOST_PAGES:
             _pages.clear()

@@ -5,11 +5,9 @@ from functools import wraps
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import override
 
-from .languages import Language
+from .languages import CODES, address
 
 # Of any copy, ours or a proxy's, in seconds: what was withdrawn is gone after them.
 FRESH_FOR = 5
@@ -30,13 +28,22 @@ def public(view):
     return cached
 
 
+def public_whatever_is_asked(view):
+    """A public page that does not read its query: where a reader came from makes no other page of it."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = shown(request, *args, **kwargs)
+        response.is_same_whatever_is_asked = True
+        return response
+
+    shown = public(view)
+    return marked
+
+
 def in_every_language(name: str, *args: object) -> dict[str, str]:
     """The address of the same page in each language."""
-    addresses = {}
-    for language in Language.values:
-        with override(language):
-            addresses[language] = reverse(name, args=args)
-    return addresses
+    return {language: address(name, *args, language=language) for language in CODES}
 
 
 def last_known(key: str, default: object = None) -> object:

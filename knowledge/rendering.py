@@ -60,7 +60,6 @@ def render(source: str, *, host: str = "") -> SafeString:
     entry in the current language. `host` is put before our own addresses, for mail. Headings start at level two,
     below the page's own. Raises TooMuchMarkdown for text that would take longer than a reader waits.
     """
-    check_cost(source)
     return _render(source, current_language(), host)
 
 
@@ -139,6 +138,11 @@ def with_sections(source: str) -> tuple[SafeString, SafeString, list[Section]]:
 
     The anchors are put in after sanitising and end in a number, so that no text can choose one.
     """
+    return _with_sections(source, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _with_sections(source: str, _language: str) -> tuple[SafeString, SafeString, list[Section]]:
     sections: list[Section] = []
 
     def anchored(found: re.Match) -> str:
@@ -160,6 +164,7 @@ def data_block(data: dict) -> SafeString:
 
 @lru_cache(maxsize=1024)
 def _render(source: str, language: str, host: str) -> SafeString:
+    check_cost(source)
     extensions = [TableExtension(use_align_attribute=True), "sane_lists", "fenced_code"]
     converter = markdown.Markdown(extensions=extensions, output_format="html")
     converter.preprocessors.deregister("html_block")

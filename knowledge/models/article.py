@@ -4,16 +4,14 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from knowledge.languages import Language
+from knowledge.languages import Language, address
 
 from .programme import Programme
-from .source import Source
+from .source import Source, place_in_words
 from .topic import Governance, Topic
 
 PUBLIC_CONFIDENCE = ("not_validated", "validated")
@@ -94,7 +92,7 @@ class Article(models.Model):
         return self.key
 
     def get_absolute_url(self) -> str:
-        return reverse("article_by_key", args=[self.key])
+        return address("article_by_key", self.key)
 
     @property
     def is_published(self) -> bool:
@@ -171,32 +169,6 @@ class Citation(models.Model):
         return place_in_words(self.place)
 
 
-PLACE_IN_TURKISH = {
-    "temporary art.": "geçici m.",
-    "additional art.": "ek m.",
-    "repeated art.": "mükerrer m.",
-    "arts.": "m.",
-    "art.": "m.",
-    "annex": "ek",
-    "sections": "bölüm",
-    "section": "bölüm",
-    "ch.": "böl.",
-    "paras.": "fıkra",
-    "para.": "fıkra",
-    "pp.": "s.",
-    "p.": "s.",
-}
-
-
-def place_in_words(place: str) -> str:
-    """The short form of a cited place as readers of the current language write it."""
-    if get_language() != "tr":
-        return place
-    for english, turkish in PLACE_IN_TURKISH.items():
-        place = place.replace(f"{english} ", f"{turkish} ")
-    return place
-
-
 class ArticleTextQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(article__in=Article.objects.published())
@@ -215,6 +187,25 @@ class ArticleTextQuerySet(models.QuerySet):
         internal = Article.objects.filter(audience=Article.Audience.INTERNAL)
         return self.filter(article__in=internal.exclude(confidence=Article.Confidence.ARCHIVED)).order_by("question")
 
+    def merged_into(self, article: Article, language: str) -> Self:
+        """Texts whose entry became part of this one, each with when that was, as `merged_on`."""
+        archived = Article.history.filter(id=models.OuterRef("article"), confidence=Article.Confidence.ARCHIVED)
+        rows = self.merged().filter(article__replaced_by=article, language=language)
+        return rows.annotate(merged_on=models.Subquery(archived.order_by("-history_id").values("history_date")[:1]))
+
+    def merged(self) -> Self:
+        """Texts readers could see whose address is a published entry's since theirs was merged into it."""
+        taken = Article.objects.published().filter(
+            pk=models.OuterRef("article__replaced_by"),
+            redirects__slug=models.OuterRef("slug"),
+            redirects__language=models.OuterRef("language"),
+        )
+        return self.withdrawn().filter(models.Exists(taken))
+
+    def withdrawn(self) -> Self:
+        """What readers could see until it was archived."""
+        return self.filter(article__audience=Article.Audience.PUBLIC, article__confidence=Article.Confidence.ARCHIVED)
+
     def with_reason(self) -> Self:
         """Each with why its present revision was published, as `reason`."""
         row = ArticleText.history.filter(id=models.OuterRef("pk"), revision=models.OuterRef("revision"))
@@ -231,6 +222,12 @@ class ArticleTextQuerySet(models.QuerySet):
         return self.annotate(
             source_changed_at=models.Subquery(moments[:1]), source_rewritten_at=models.Subquery(rewritten[:1])
         )
+
+    def for_lists(self) -> Self:
+        """Only what a list of entries shows: their answers are long, and there may be hundreds."""
+        shown = ("question", "summary", "slug", "language", "revision", "published_at")
+        rows = self.select_related("article__topic")
+        return rows.only(*shown, "article__key", "article__topic__slug")
 
     def of_topic(self, topic: Topic) -> Self:
         """Those of a topic and of its subtopics."""
@@ -280,5 +277,4 @@ class ArticleText(models.Model):
 
     def address(self, view: str, *more: object) -> str:
         """The address of this text in its own language, or of a page beside it (history, one revision, a diff)."""
-        with override(self.language):
-            return reverse(f"knowledge:{view}", args=[self.article.topic.slug, self.slug, *more])
+        return address(f"knowledge:{view}", self.article.topic.slug, self.slug, *more, language=self.language)

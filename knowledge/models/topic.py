@@ -5,10 +5,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.languages import Translated
+from knowledge.languages import Translated, address
 
 
 class Governance(models.TextChoices):
@@ -64,4 +63,4 @@ class Topic(models.Model):
         return datetime.timedelta(days=self.review_every * 365 // 12)
 
     def get_absolute_url(self) -> str:
-        return reverse("knowledge:topic", args=[self.slug])
+        return address("knowledge:topic", self.slug)

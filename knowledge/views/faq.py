@@ -5,21 +5,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from knowledge import booklets, calls, most_asked, pages, rendering, standing, structured_data
+from knowledge import booklets, calls, kept, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
 from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
 MOST_ASKED = 6
 RECENT = 5
+REASONS = [reason for reason in Feedback.Flag.choices if reason[0]]
 
 
-@pages.public
+@pages.public_whatever_is_asked
 def home(request: HttpRequest) -> HttpResponse:
-    texts = ArticleText.objects.published().filter(language=current_language()).select_related("article__topic")
+    language = current_language()
+    texts = ArticleText.objects.published().filter(language=language).for_lists()
     context = {
         "topic_list": topics_with_counts(),
-        "most_asked": texts.order_by(most_asked.place(), "article__topic__order", "article__key")[:MOST_ASKED],
-        "recent": texts.with_reason().order_by("-published_at", "-pk")[:RECENT],
+        "most_asked": list(most_asked.first(texts, language)[:MOST_ASKED]),
+        "recent": list(texts.with_reason().order_by("-published_at", "-pk")[:RECENT]),
         "open_calls": calls.last_known(),
         "alternates": pages.in_every_language("knowledge:home"),
     }
@@ -27,7 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def topics_with_counts() -> list[Topic]:
-    """Top-level topics in order, each with `subtopics` and `article_count`; one query."""
+    """Top-level topics in order, each with `subtopics` and `article_count`; one query for an edition."""
+    return kept.part("topics with counts", _count_topics)
+
+
+def _count_topics() -> list[Topic]:
     published = Q(articles__audience=Article.Audience.PUBLIC, articles__confidence__in=["not_validated", "validated"])
     topics = list(Topic.objects.in_order().annotate(article_count=Count("articles", filter=published)))
     for topic in topics:
@@ -37,15 +43,15 @@ def topics_with_counts() -> list[Topic]:
     return [topic for topic in topics if topic.parent_id is None]
 
 
-@pages.public
+@pages.public_whatever_is_asked
 def browse(request: HttpRequest) -> HttpResponse:
     context = {"topic_list": topics_with_counts(), "alternates": pages.in_every_language("knowledge:faq")}
     return render(request, "knowledge/faq.html", context)
 
 
-@pages.public
+@pages.public_whatever_is_asked
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    topics = {row.slug: row for row in Topic.objects.in_order()}
+    topics = {row.slug: row for top in topics_with_counts() for row in (top, *top.subtopics)}
     if slug not in topics:
         raise Http404(_("There is no such topic."))
     shown = topics[slug]
@@ -64,7 +70,7 @@ def _in_reader_language(texts: QuerySet[ArticleText]) -> list[ArticleText]:
     # Where there is no text in the reader's language, the one there is.
     own_first = Case(When(language=current_language(), then=Value(0)), default=Value(1), output_field=IntegerField())
     chosen: dict[int, ArticleText] = {}
-    for text in texts.select_related("article__topic").annotate(foreign=own_first).order_by("foreign", "article__key"):
+    for text in texts.for_lists().annotate(foreign=own_first).order_by("foreign", "article__key"):
         chosen.setdefault(text.article_id, text)
     return sorted(chosen.values(), key=lambda text: text.article.key)
 
@@ -74,7 +80,7 @@ def _sections(shown: Topic, subtopics: list[Topic], texts: list[ArticleText]) ->
     return [(row, inside) for row, inside in sections if inside]
 
 
-@pages.public
+@pages.public_whatever_is_asked
 def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     text = _text_at(slug)
     if text is None:
@@ -83,16 +89,16 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
         return _archived(request, text)
     if topic != text.article.topic.slug:
         return HttpResponsePermanentRedirect(text.get_absolute_url())
-    others = list(_texts_beside(text))
-    citations, changes = standing.cited(text.article)
+    others = _texts_beside(text)
+    citations, changes, programmes = standing.around(text.article)
     context = {
         "text": text,
         "article": text.article,
         "citations": citations,
         "changes": changes,
-        "programmes": text.article.programmes.all(),
+        "programmes": programmes,
         "has_pdf": booklets.is_possible(),
-        "reasons": [reason for reason in Feedback.Flag.choices if reason[0]],
+        "reasons": REASONS,
         "related": [other for other in others if other.article_id != text.article_id],
         "alternates": _alternates(text, others),
         "structured_data": rendering.data_block(structured_data.of_article(text)),
@@ -102,7 +108,8 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 
 def _text_at(slug: str) -> ArticleText | None:
     texts = ArticleText.objects.with_source_changes().select_related("article__topic__parent", "article__replaced_by")
-    text = texts.filter(language=current_language(), slug=slug).first()
+    # There is one or none: `first` would have it sorted.
+    text = next(iter(texts.filter(language=current_language(), slug=slug)), None)
     return text if text and (text.article.is_published or _is_publicly_archived(text.article)) else None
 
 
@@ -110,14 +117,14 @@ def _is_publicly_archived(article: Article) -> bool:
     return article.is_archived and article.audience == Article.Audience.PUBLIC
 
 
-def _texts_beside(text: ArticleText) -> QuerySet[ArticleText]:
+def _texts_beside(text: ArticleText) -> list[ArticleText]:
     """The same article in other languages, then the related ones in this language, nearest first."""
     same = Q(article=text.article_id) & ~Q(pk=text.pk)
     links = RelatedArticle.objects.filter(article=text.article_id)
     related = Q(article__in=links.values("to"), language=text.language)
-    rows = ArticleText.objects.published().filter(same | related).select_related("article__topic")
     nearness = Subquery(links.filter(to=OuterRef("article")).values("order")[:1])
-    return rows.annotate(nearness=nearness).order_by("nearness")
+    rows = ArticleText.objects.published().filter(same | related).for_lists().annotate(nearness=nearness)
+    return sorted(rows, key=lambda row: row.nearness or 0)
 
 
 def _alternates(text: ArticleText, others: list[ArticleText]) -> dict[str, str]:
@@ -171,16 +178,20 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
 
 @pages.public
 def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
-    text = _published_at(slug)
-    revisions = list(text.history.order_by("-revision"))
-    removals = text.removals.all()
-    context = {"text": text, "article": text.article, "revisions": revisions, "removals": removals}
+    text = _with_history_at(slug)
+    context = {
+        "text": text,
+        "article": text.article,
+        "revisions": list(text.history.order_by("-revision")),
+        "removals": text.removals.all(),
+        "merged": ArticleText.objects.merged_into(text.article, text.language).select_related("article__topic"),
+    }
     return render(request, "knowledge/history.html", context)
 
 
 @pages.public
 def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     old = get_object_or_404(text.history, revision=number)
     context = {"text": text, "article": text.article, "old": old, "removals": text.removals.all()}
     return render(request, "knowledge/revision.html", context)
@@ -188,7 +199,7 @@ def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpRe
 
 @pages.public
 def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int) -> HttpResponse:
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     old, new = (get_object_or_404(text.history, revision=n) for n in (number, later))
     context = {
         "text": text,
@@ -202,7 +213,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
 
 def compare_chosen(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     """The form on the history page: two numbers become the address of their comparison."""
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     numbers = sorted(
         int(n)
         for n in (request.GET.get("a", ""), request.GET.get("b", ""))
@@ -213,9 +224,11 @@ def compare_chosen(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     return redirect(text.address("compare", *numbers))
 
 
-def _published_at(slug: str) -> ArticleText:
-    texts = ArticleText.objects.published().select_related("article__topic")
-    return get_object_or_404(texts, language=current_language(), slug=slug)
+def _with_history_at(slug: str) -> ArticleText:
+    """What is published, or was until it was merged into what is."""
+    texts = ArticleText.objects.select_related("article__topic").filter(language=current_language(), slug=slug)
+    texts = texts.published() | texts.merged()
+    return get_object_or_404(texts)
 
 
 @pages.public

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from helpdesk import workflow
 from helpdesk.models import ArticleLink, Ticket
@@ -27,11 +26,6 @@ def answered(topic, expert) -> Ticket:
         ticket, by=expert, answer="Sayın Ayşe Yılmaz,\n\nMavi Kuş Derneği en geç **üç yılda** bir toplanır."
     )
     return ticket
-
-
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
 
 
 def before(ticket: Ticket) -> str:

@@ -10,16 +10,10 @@ from django.urls import reverse
 from helpdesk import mentions, presence, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Following, Status, Ticket
-from tests.factories import ask, knows, let_leave
+from tests.factories import ask, let_leave
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
 
 
 def post(browser: Client, ticket: Ticket, name: str, **sent: str):

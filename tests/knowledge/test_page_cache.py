@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from knowledge import kept as kept_parts
 from knowledge import page_cache, workflow
-from knowledge.models import Article, ArticleText
+from knowledge.models import Article
 from tests import factories
+from tests.knowledge.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +19,7 @@ pytestmark = pytest.mark.django_db
 def kept(monkeypatch):
     monkeypatch.setattr(page_cache, "KEPT_FOR", 5.0)
     monkeypatch.setattr(page_cache, "_pages", {})
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
+    monkeypatch.setattr(kept_parts, "_parts", {})
 
 
 def test_a_kept_page_is_the_same_and_costs_no_query(client, text, django_assert_num_queries):
@@ -116,3 +114,39 @@ def test_two_hosts_have_two_pages_and_a_wrong_host_has_none(text, settings):
     assert b"one.example" in one.content
     assert b"two.example" in two.content
     assert wrong.status_code == 400
+
+
+def test_an_entry_reached_from_a_search_is_the_kept_one(client, text, django_assert_num_queries):
+    first = client.get(text.get_absolute_url())
+
+    with django_assert_num_queries(0):
+        found = client.get(f"{text.get_absolute_url()}?q=genel+kurul")
+
+    assert (found.content, found["ETag"]) == (first.content, first["ETag"])
+    assert len(page_cache._pages) == 1
+
+
+def test_a_page_that_reads_its_query_is_kept_for_that_query_alone(client, text):
+    pages = [client.get(f"/tr/search/{query}").content for query in ("", "?q=genel", "?q=kurul", "?q=genel&page=2")]
+
+    again = [client.get(f"/tr/search/{query}").content for query in ("", "?q=genel", "?q=kurul", "?q=genel&page=2")]
+
+    assert again == pages
+    assert len(set(pages[:3])) == 3
+
+
+def test_pages_made_with_what_is_kept_are_each_in_their_own_words(client, text):
+    for _time in range(2):
+        for address, here in (("/tr/faq/", True), ("/en/faq/", True), ("/en/", False)):
+            page = read(client.get(address))
+            (link,) = page.all("a", href=f"{address[:4]}faq/")
+            assert (link.get("aria-current") == "page") == here, address
+            assert ("Sorularınız" in page.text) == (address == "/tr/faq/")
+
+
+def test_the_counts_kept_for_an_edition_are_those_of_the_present_one(client, text, expert, editor, topic):
+    before = read(client.get("/tr/faq/")).text
+
+    factories.publish(expert, editor, topic, question="Yeni soru?")
+
+    assert ("1 yanıt" in before, "2 yanıt" in read(client.get("/tr/")).text) == (True, True)
