@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Language
 
-from .article import Article, Significance, place_in_words
-from .source import Source
+from .article import Article, Significance
+from .source import Source, place_in_words
 from .topic import Governance, Topic
 
 
