@@ -20,6 +20,7 @@ SALT = "helpdesk.access"
 SESSION_KEY = "tickets"
 MAILED_SALT = "helpdesk.access.mailed"
 MAILED_KEY = "mailed"
+ERASED_KEY = "erased"
 
 
 def token_for(ticket: Ticket) -> str:
@@ -73,6 +74,15 @@ def remembered(request: HttpRequest, reference: str) -> Ticket | None:
         else None
     )
     return ticket if ticket and nonces.get(str(ticket.pk)) == ticket.link_nonce else None
+
+
+def remember_erased(request: HttpRequest, reference: str) -> None:
+    request.session[ERASED_KEY] = [*request.session.get(ERASED_KEY, []), reference]
+
+
+def was_erased_here(request: HttpRequest, reference: str) -> bool:
+    """Known to this browser alone: of what is erased we keep nothing that could tell anybody that it was there."""
+    return reference in request.session.get(ERASED_KEY, [])
 
 
 def revoke(ticket: Ticket) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.defaults import page_not_found
@@ -34,13 +34,15 @@ class PrivateByDefault:
 
 
 class OwnFace:
-    """While DEBUG is on, too, what is missing is said in the site's words and not in a list of its addresses."""
+    """What Django says with a blank page or, under DEBUG, a list of our addresses is said in the site's words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/"):
+            return errors.not_allowed(request, response["Allow"])
         # Pages of ours that answer 404 are of the plain class; Django's own are of this one.
         is_djangos = settings.DEBUG and isinstance(response, HttpResponseNotFound)
         return page_not_found(request, Http404()) if is_djangos else response

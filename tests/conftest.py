@@ -83,6 +83,21 @@ def signed_in() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def desk_of_expert(signed_in, expert) -> Client:
+    return signed_in(expert)
+
+
+@pytest.fixture
+def desk_of_editor(signed_in, editor) -> Client:
+    return signed_in(editor)
+
+
+@pytest.fixture
+def desk_of_manager(signed_in, manager) -> Client:
+    return signed_in(manager)
+
+
+@pytest.fixture
 def topic(db) -> Topic:
     return Topic.objects.create(slug="associations", name_tr="Dernekler", name_en="Associations", order=1)
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk import people, presence, workflow
+from helpdesk import people, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Message, OutgoingMail, ReplyDraft, Ticket
-from knowledge import search
+from knowledge import presence, search
 from knowledge.models import Topic
 
 from .requester import download

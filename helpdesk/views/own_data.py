@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from helpdesk import notifications, retention, workflow
+from helpdesk import access, notifications, retention, workflow
 from helpdesk.forms import EraseForm, OwnTicketsForm
 from helpdesk.models import Ticket
 from helpdesk.requester_forms import OwnDataForm
@@ -68,8 +68,10 @@ def erase(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     form = EraseForm(request.POST)
     if not form.is_valid():
         return _page(request, ticket, OwnDataForm(instance=ticket), form, status=422)
+    reference = ticket.reference
     retention.erase_ticket(ticket)
-    return render(request, "helpdesk/erased.html")
+    access.remember_erased(request, reference)
+    return render(request, "helpdesk/erased.html", {"reference": reference})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,6 +39,8 @@ def with_ticket(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         ticket = access.remembered(request, reference)
         if ticket and request.method == "POST" and access.came_by_mail(request, ticket):
             workflow.confirm_address(ticket)
+        if ticket is None and access.was_erased_here(request, reference):
+            return render(request, "helpdesk/erased.html", {"reference": reference}, status=410)
         return view(request, ticket, **kwargs) if ticket else _unknown(request)
 
     return found

@@ -31,7 +31,6 @@ class SearchEvent(models.Model):
     opened = models.ForeignKey(
         Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened")
     )
-    has_helped = models.BooleanField(_("helped"), null=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SearchEventQuerySet.as_manager()

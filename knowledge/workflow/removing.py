@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from knowledge import booklets
+from knowledge.identity.words import SUFFIX
 from knowledge.models import Article, ArticleText, Draft, DraftComment, Feedback, LearnedPhrase, Redirect, Removal
 from knowledge.slugs import free_slug, slug_for
 
@@ -22,6 +23,7 @@ from .steps import TEXT_FIELDS, TransitionError
 
 AROUND = 60
 LETTERS_I = str.maketrans(dict.fromkeys("iıİI", "[iıİI]"))
+SUFFIX_AS_WRITTEN = SUFFIX.replace("iu", "iıuü").replace("c[ae]", "[cç][ae]")
 REVISIONS = ArticleText.history.model
 REVISED = (*TEXT_FIELDS, "history_change_reason")
 BESIDE = [
@@ -80,9 +82,9 @@ def remove_words(words: str, *, by: User, replacement: str, reason: str) -> int:
 
 
 def _pattern(words: str) -> re.Pattern:
-    """The words as words, in either case and however they are spaced; a suffix may follow an apostrophe."""
-    parts = [re.escape(part).translate(LETTERS_I) for part in words.split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    """The words as words, in either case, however spaced and with whatever suffix; one behind an apostrophe stays."""
+    phrase = r"\s+".join(re.escape(part).translate(LETTERS_I) for part in words.split())
+    return re.compile(rf"(?<!\w){phrase}{SUFFIX_AS_WRITTEN}(?!\w)", re.IGNORECASE)
 
 
 def _around(text: str, found: re.Match) -> tuple[str, str, str]:
@@ -131,7 +133,7 @@ def _new_address(text: ArticleText, gone: str) -> None:
 
 
 def _holds(slug: str, gone: str) -> bool:
-    return f"-{gone}-" in f"-{slug}-"
+    return re.search(rf"\b{gone}{SUFFIX}\b", slug) is not None
 
 
 def _forget_copies() -> None:

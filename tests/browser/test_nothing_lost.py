@@ -28,6 +28,47 @@ def test_a_reply_is_kept_until_it_has_arrived_and_then_forgotten(open_page, topi
     assert Message.objects.filter(kind=Message.Kind.REQUESTER_REPLY).count() == 1
 
 
+def typed_at_another_time(page, days):
+    page.evaluate(
+        """days => {
+          for (const key of Object.keys(localStorage)) {
+            const kept = JSON.parse(localStorage[key]);
+            localStorage[key] = JSON.stringify({ ...kept, at: kept.at - days * 24 * 60 * 60 * 1000 });
+          }
+        }""",
+        days,
+    )
+
+
+def test_a_question_outlives_the_tab_for_a_week_and_is_cleared_with_all_that_belongs_to_it(open_page, topic):
+    page = open_page("phone")
+    page.goto("/tr/ask/")
+    page.fill("[name=subject]", "Arşiv kime kalır?")
+    page.fill("[name=body]", "Kırk yıllık belgelerimiz var.")
+    page.locator("form[data-keep=ask] button.button").click()
+    page.fill("[name=requester_email]", "ayse@mavikus.example")
+
+    later = page.context.new_page()
+    page.close()
+    later.goto("/tr/ask/")
+    expect(later.locator("[name=body]")).to_have_value("Kırk yıllık belgelerimiz var.")
+    expect(later.locator("[data-restored]")).to_be_visible()
+    typed_at_another_time(later, days=6)
+    later.reload()
+    expect(later.locator("[name=subject]")).to_have_value("Arşiv kime kalır?")
+
+    later.locator("[data-clear]").click()
+    assert later.evaluate("localStorage.length") == 0
+    later.reload()
+    expect(later.locator("[name=body]")).to_have_value("")
+    expect(later.locator("[data-restored]")).to_be_hidden()
+
+    later.fill("[name=body]", "Kimseye kalmasın.")
+    typed_at_another_time(later, days=8)
+    later.goto("/tr/")
+    assert later.evaluate("localStorage.length") == 0
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(open_page, topic, tmp_path):
     large = tmp_path / "tutanak.pdf"
     with large.open("wb") as file:

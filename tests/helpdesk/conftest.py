@@ -1,4 +1,4 @@
-"""A real mail server on loopback."""
+"""A ticket somebody knows about, and a real mail server on loopback."""
 
 import email.policy
 import socket
@@ -6,6 +6,15 @@ from email.parser import BytesParser
 
 import pytest
 from aiosmtpd.controller import Controller
+
+from helpdesk.models import Ticket
+from tests.factories import ask, knows
+
+
+@pytest.fixture
+def ticket(topic, expert) -> Ticket:
+    knows(expert, topic)
+    return ask(topic)
 
 
 class Mailbox:

@@ -1,7 +1,6 @@
 """One step for several tickets: seen first, then done to each that is still as it was seen."""
 
 import pytest
-from django.test import Client
 
 from helpdesk import workflow
 from helpdesk.models import Message, Status, Ticket
@@ -11,11 +10,6 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 
 BULK = "/desk/bulk/"
-
-
-@pytest.fixture
-def desk_of_manager(manager, signed_in) -> Client:
-    return signed_in(manager)
 
 
 def seen(*tickets: Ticket) -> list[str]:

@@ -9,19 +9,13 @@ from helpdesk import workflow
 from helpdesk.mail import outbox
 from helpdesk.models import BusinessCalendar, DayOff, OutgoingMail, ServiceLevel
 from knowledge.models import Topic
-from tests.factories import ask, knows
+from tests.factories import ask
 
 pytestmark = pytest.mark.django_db
 
 Kind = OutgoingMail.Kind
 MINUTE = datetime.timedelta(minutes=1)
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def ticket(topic, expert):
-    knows(expert, topic)
-    return ask(topic)
 
 
 def events(ticket):

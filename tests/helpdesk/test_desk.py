@@ -20,17 +20,6 @@ ANSWER = "Önce **tüzüğe** bakın:\n\n- [giriş](leg-001)\n- [ara](/tr/search
 TOO_DEEP = "> " * 60 + "derin"
 
 
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
-
-
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
-
-
 def do(browser: Client, ticket: Ticket, name: str, **sent: object):
     response = browser.post(reverse(f"desk:{name}", args=[ticket.reference]), sent, follow=True)
     let_leave()

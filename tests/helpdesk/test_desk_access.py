@@ -18,7 +18,18 @@ pytestmark = pytest.mark.django_db
 
 GUIDES = ["help", "help_for", "styleguide"]
 OF_A_PERSON = ["colleagues", "opinions", "mail_wishes"]
-SHOWN = ["queue", "ticket", "insertable", "related", "before_promoting", "attachment", "team", "opinion", *OF_A_PERSON]
+SHOWN = [
+    "queue",
+    "ticket",
+    "insertable",
+    "similar",
+    "related",
+    "before_promoting",
+    "attachment",
+    "team",
+    "opinion",
+    *OF_A_PERSON,
+]
 WRITING = ["save_draft", "discard_draft", "undo", "remove_file"]
 JOINING = ["merge", "unmerge", "relate", "unrelate", "split"]
 TEAM = ["follow", "unfollow", "presence", "ask_opinion", "give_opinion", "withdraw_opinion"]
@@ -33,7 +44,7 @@ QUEUE = ["filters", "save_filter", "remove_filter", "bulk", "practice", "overvie
 MAIL = ["incoming", "incoming_mail", "incoming_bytes", "release_mail", "drop_mail", "recall"]
 RECORDING = ["record", "alike", "recorded", "renew_link", "called", "requester", "organisation", "pass_on"]
 REVIEWING = ["reviews", "next_review", "review", "nothing_to_learn"]
-FOR_MANAGERS = ["assign"]
+OF_A_REVISION = ["revision_tickets"]
 MISSING = "2026-99999"
 
 
@@ -73,7 +84,7 @@ def call(browser: Client, name: str, address: str, **more: object) -> HttpRespon
 
 def test_every_address_of_the_desk_is_tried_here():
     elsewhere = GUIDES + ONLY_WHILE_DEBUGGING + WITH_A_SIGNED_ADDRESS
-    elsewhere += QUEUE + MAIL + RECORDING + REVIEWING
+    elsewhere += QUEUE + MAIL + RECORDING + REVIEWING + OF_A_REVISION
 
     assert sorted(route.name for route in routes()) == sorted(SHOWN + DONE + elsewhere)
 

@@ -94,6 +94,27 @@ def test_every_refusal_is_a_page_of_the_site_with_a_way_on(stranger, signed_in, 
     assert "Ne yapmalıyız?" in Page(responses["form"]).words
 
 
+@pytest.mark.parametrize(("language", "words"), [("tr", "tek başına açılamaz"), ("en", "cannot be opened by itself")])
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("ask/send/", "ask/"), ("tickets/2026-00001/data/withdraw/publish/", "tickets/2026-00001/data/")],
+)
+def test_the_address_of_a_form_leads_back_to_its_page(client, topic, language, words, address, page):
+    response = client.get(f"/{language}/{address}")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert words in Page(response).words
+    assert f"/{language}/{page}" in Page(response).links
+    assert client.head(f"/{language}/{address}").status_code == 405
+
+
+def test_programs_that_use_the_wrong_method_get_no_page(client, topic):
+    response = client.post("/api/v1/topics")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert b"<html" not in response.content
+
+
 @pytest.mark.parametrize("debug", [False, True])
 @pytest.mark.parametrize("address", ["nowhere/", "faq/nothing/", "tickets/2026-99999/"])
 def test_what_is_missing_shows_no_list_of_addresses_whoever_runs_the_site(client, topic, settings, debug, address):

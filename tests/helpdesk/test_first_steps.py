@@ -96,7 +96,7 @@ def test_a_group_that_lost_a_permission_has_it_again(faq, desk):
     setup()
 
     names = Group.objects.get(name="expert").permissions.values_list("codename", flat=True)
-    assert sorted(names) == ["answer_ticket", "write_draft"]
+    assert sorted(names) == ["answer_ticket", "publish_experience", "record_ticket", "write_draft"]
 
 
 def test_a_faq_that_is_wrong_is_named_and_nothing_of_it_is_loaded(faq):

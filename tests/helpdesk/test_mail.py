@@ -7,17 +7,11 @@ from django.utils import timezone
 from helpdesk import access, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import OutgoingMail
-from tests.factories import ask, knows
+from tests.factories import ask
 
 pytestmark = pytest.mark.django_db
 
 ANSWER = "Üç yılda bir.\n\n- **Önce** tüzüğe bakın\n- Sonra [bildirin](leg-032)\n\n<script>alert(1)</script>"
-
-
-@pytest.fixture
-def ticket(topic, expert):
-    knows(expert, topic)
-    return ask(topic)
 
 
 def test_receipt_and_assignment_are_delivered_each_to_one_person(ticket, smtp):

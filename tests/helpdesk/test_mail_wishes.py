@@ -21,12 +21,6 @@ MONDAY = datetime.datetime(2026, 11, 16, 14, 20, tzinfo=ISTANBUL)
 AT_ONCE = dict.fromkeys(MailWish.ABOUT, "at_once") | {"language": "tr", "calendar": ""}
 
 
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
-
-
 def wishes(user, **paces: str) -> MailWish:
     wish = MailWish.objects.of(user)
     for name, value in paces.items():

@@ -13,19 +13,13 @@ from helpdesk import retention, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Absence, SecondOpinion, SecondOpinionRule, Status, Ticket
 from knowledge.models import Topic
-from tests.factories import ask, knows, let_leave
+from tests.factories import ask, let_leave
 from tests.pages import Page, browser_of
 
 pytestmark = pytest.mark.django_db
 
 ANSWER = "Üç yılda bir toplanır; **tüzük** daha kısa yazabilir."
 QUESTION, VIEW = "Süre sence doğru mu?", "Dernekler Kanunu 7. maddeye de bak."
-
-
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
 
 
 @pytest.fixture

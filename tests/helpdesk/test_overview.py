@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
 
 from helpdesk import overview, workflow
@@ -22,11 +21,6 @@ ADDRESS = "/desk/overview/"
 NOW = datetime.datetime(2026, 11, 20, 16, tzinfo=timezone.get_default_timezone())
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def desk_of_manager(manager, signed_in) -> Client:
-    return signed_in(manager)
 
 
 def answered(expert, *, asked: datetime.datetime, after: datetime.timedelta, due: datetime.timedelta) -> Ticket:

@@ -96,7 +96,19 @@ def test_erasing_asks_first_and_then_leaves_nothing(ticket, requester, django_ca
     assert "silindi" in response.content.decode()
     assert list(Ticket.objects.all()) == [other]
     assert not Ticket.history.filter(id=ticket.pk).exists()
-    assert requester.get(page(ticket)).status_code == 404
+
+
+def test_what_was_erased_is_said_to_be_gone_where_it_was_erased_and_to_nobody_else(ticket, requester, client):
+    requester.post(page(ticket, "erase"), {"is_sure": "on"})
+
+    gone, asked = requester.get(page(ticket)), f"/tr/tickets/{ticket.reference}/"
+    assert (gone.status_code, requester.get(asked).status_code) == (410, 410)
+    assert "Sorunuz silindi" in gone.content.decode()
+    # Whoever guesses sees the same for what was erased and for what never was.
+    never = f"/tr/tickets/{ticket.reference[:-1]}9/"
+    assert [client.get(each).status_code for each in (asked, never)] == [404, 404]
+    assert client.get(asked).content == client.get(never).content
+    assert requester.get(never).status_code == 404
 
 
 @pytest.mark.parametrize("what", [[], ["download"]])

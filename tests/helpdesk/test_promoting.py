@@ -5,7 +5,6 @@ import re
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from helpdesk import workflow
 from helpdesk.models import ArticleLink, Ticket
@@ -27,11 +26,6 @@ def answered(topic, expert) -> Ticket:
         ticket, by=expert, answer="Sayın Ayşe Yılmaz,\n\nMavi Kuş Derneği en geç **üç yılda** bir toplanır."
     )
     return ticket
-
-
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
 
 
 def before(ticket: Ticket) -> str:
@@ -108,6 +102,17 @@ def test_pressing_twice_leads_to_the_same_draft_until_that_one_is_closed(desk_of
     third = desk_of_expert.post(making(answered))
 
     assert third.url == Draft.objects.get(state="writing").get_absolute_url() != first.url
+
+
+def test_where_a_draft_was_begun_it_is_shown_instead_of_what_would_feed_another(desk_of_expert, answered):
+    assert offered(desk_of_expert.get(before(answered))) == [making(answered)]
+    assert "**" not in Page(desk_of_expert.get(before(answered))).words
+
+    begun = desk_of_expert.post(making(answered)).url
+    page = desk_of_expert.get(before(answered))
+
+    assert begun in Page(page).links
+    assert 'name="answers"' not in page.content.decode()
 
 
 def test_improving_an_entry_starts_a_change_to_it(desk_of_expert, answered, expert, editor, topic):

@@ -21,11 +21,6 @@ QUEUE = "/desk/"
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
-
-
 def listed(browser: Client, **filters: object) -> list[Ticket]:
     """The tickets a page of the queue shows, in order."""
     links = Page(browser.get(QUEUE, filters)).links

@@ -9,19 +9,13 @@ from helpdesk import access, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Message, Status, Ticket
 from knowledge import workflow as knowledge_workflow
-from tests.factories import ask, knows, publish
+from tests.factories import ask, publish
 from tests.pages import Page, browser_of
 
 pytestmark = pytest.mark.django_db
 
 MISSING = "2026-99999"
 VERBS = ["reply", "confirm", "rate"]
-
-
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
 
 
 @pytest.fixture

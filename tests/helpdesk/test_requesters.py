@@ -1,7 +1,6 @@
 """What the desk knows of who asks: their organisation, and what else it asked."""
 
 import pytest
-from django.test import Client
 
 from helpdesk import access, workflow
 from helpdesk.models import Ticket
@@ -24,11 +23,6 @@ KNOWN = {
 @pytest.fixture
 def ticket(topic) -> Ticket:
     return ask(topic, body="Tüzük susuyor.")
-
-
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
 
 
 def address(ticket: Ticket, what: str) -> str:

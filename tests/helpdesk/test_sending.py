@@ -12,21 +12,10 @@ from helpdesk import retention, worker, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Attachment, DraftFile, Message, ReplyDraft, Status, Ticket
 from knowledge.models import Article, ArticleText
-from tests.factories import ask, knows, let_leave, publish
+from tests.factories import let_leave, publish
 from tests.pages import Page, browser_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ticket(topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
-
-
-@pytest.fixture
-def desk_of_expert(expert, signed_in) -> Client:
-    return signed_in(expert)
 
 
 @pytest.fixture

@@ -16,12 +16,6 @@ Kind = OutgoingMail.Kind
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ticket(desk, topic, expert) -> Ticket:
-    knows(expert, topic)
-    return ask(topic)
-
-
 def test_a_question_is_stored_with_reference_clock_consents_and_mail(ticket, expert):
     assert ticket.reference == f"{timezone.localdate().year}-{ticket.pk:05d}"
     assert ticket.status == Status.NEW

@@ -17,11 +17,6 @@ EVERY = ["search?q=kurul", "suggest?q=kurul", "articles", "articles/1", "topics"
 HOST = "http://testserver"
 
 
-@pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
 def get(client, path: str) -> dict:
     response = client.get(f"/api/v1/{path}")
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")

@@ -17,21 +17,6 @@ WHAT = {"what_tr": "Süre on beş güne indi.", "what_en": "The time limit is no
 
 
 @pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
-@pytest.fixture
 def gap(db) -> Task:
     return workflow.open_task(Task.Kind.SEARCHED, language="tr", words="yurt dışından bağış", weight=7)
 

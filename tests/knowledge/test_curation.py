@@ -9,33 +9,10 @@ from knowledge import search, workflow
 from knowledge.models import Article, ArticleText, Draft
 from tests import factories
 from tests.knowledge import entries
+from tests.knowledge.curating import address
 from tests.knowledge.reading import read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
-def draft(expert, topic) -> Draft:
-    return factories.draft(expert, topic)
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
-
-
-def address(verb: str, subject: Draft | Article | int | str) -> str:
-    return reverse(f"curation:{verb}", args=[getattr(subject, "key", None) or getattr(subject, "pk", subject)])
 
 
 def act(browser, verb: str, subject: Draft | Article, **data: object):

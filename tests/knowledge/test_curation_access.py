@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from knowledge.models import Article, ArticleText, Draft
-from tests import factories
+from tests.knowledge.curating import address
 
 pytestmark = pytest.mark.django_db
 
@@ -25,30 +25,6 @@ OF_DRAFTS = [
 ]
 OF_ARTICLES = ["archive", "unarchive", "validate"]
 FOR_EDITORS = {"send_back", "publish", "schedule", "unschedule", *OF_ARTICLES}
-
-
-@pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
-def draft(expert, topic) -> Draft:
-    return factories.draft(expert, topic)
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
-
-
-def address(verb: str, subject: Draft | Article | int | str) -> str:
-    return reverse(f"curation:{verb}", args=[getattr(subject, "key", None) or getattr(subject, "pk", subject)])
 
 
 def all_posts(draft: Draft | int, article: Article | str) -> dict[str, str]:

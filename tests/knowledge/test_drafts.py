@@ -21,21 +21,6 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
-def draft(expert, topic) -> Draft:
-    return factories.draft(expert, topic)
-
-
 def filled_in(topic: Topic, cited: list[tuple[int, str]] = (), **changes: object) -> dict[str, object]:
     """What a browser sends of the form."""
     rows = {"citations-TOTAL_FORMS": len(cited) + 2, "citations-INITIAL_FORMS": 0}

@@ -17,11 +17,6 @@ OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 HOST = "http://testserver"
 
 
-@pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
 def feed(client, language: str = "tr") -> ElementTree.Element:
     response = client.get(f"/feeds/{language}.atom")
     assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")

@@ -31,11 +31,6 @@ def flagged() -> set[str]:
     return set(Task.objects.open().filter(kind="law").values_list("article__key", flat=True))
 
 
-@pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
-
-
 def test_every_entry_that_cites_the_place_is_flagged_and_no_other(expert, editor, topic):
     cited = {"art. 19": True, "arts. 18-20": True, "": True, "art. 20": False, "temporary art. 19": False}
     texts = {place: factories.publish(expert, editor, topic, question=f"{place} nedir?") for place in cited}

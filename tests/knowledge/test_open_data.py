@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 SECRET = "Gizli kalması gereken"
 
 
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
-
-
 def taken(client, name: str):
     response = client.get(f"/data/{name}")
     assert response.status_code == 200

@@ -3,14 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
-from tests import factories
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def text(expert, editor, topic):
-    return factories.publish(expert, editor, topic)
 
 
 def get(client, path: str) -> dict:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from knowledge import kept as kept_parts
 from knowledge import page_cache, workflow
-from knowledge.models import Article, ArticleText
+from knowledge.models import Article
 from tests import factories
 from tests.knowledge.reading import read
 
@@ -20,11 +20,6 @@ def kept(monkeypatch):
     monkeypatch.setattr(page_cache, "KEPT_FOR", 5.0)
     monkeypatch.setattr(page_cache, "_pages", {})
     monkeypatch.setattr(kept_parts, "_parts", {})
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
 
 
 def test_a_kept_page_is_the_same_and_costs_no_query(client, text, django_assert_num_queries):

@@ -5,6 +5,7 @@ import pytest
 from helpdesk import worker
 from knowledge import open_data, workflow
 from knowledge.models import ArticleText, Draft, Removal
+from knowledge.slugs import slug_for
 from tests import factories
 from tests.knowledge.reading import read
 from tests.settings import DATA
@@ -15,11 +16,6 @@ PAGE = "/desk/knowledge/removals/"
 NAME = "Işıl Yılmaz"
 SPOKEN = ["Işıl Yılmaz'ın derneği", "IŞIL YILMAZ", "Işıl\nYılmaz", "ışıl yılmaz,"]
 WORDS = {"words": NAME, "replacement": "bir gönüllü", "reason": "Adını geri aldı"}
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
 
 
 @pytest.fixture
@@ -81,6 +77,24 @@ def test_it_goes_from_every_revision_page_feed_api_file_and_address_and_leaves_a
     assert "Adını geri aldı" in page.text
     assert "Adını geri aldı" in read(client.get(f"{text.get_absolute_url()}history/")).text
     assert "Adını geri aldı" not in read(client.get(f"{text.get_absolute_url()}history/3/")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("Mavi Kuş Derneğimiz", "Mavi Kuş Derneğimizin, mavi kuş derneğimizdeki, MAVİ KUŞ DERNEĞİMİZE"),
+        ("Işıl Yılmaz", "Işıl Yılmazın, IŞIL YILMAZDAN, Işıl Yılmazlar"),
+        ("Umut Koç", "Umut Koçun, Umut Koçça"),
+    ],
+)
+def test_words_with_a_suffix_go_as_well_and_longer_words_stay(desk_of_editor, expert, editor, topic, words, written):
+    text = factories.publish(expert, editor, topic, question=f"{words}un üyesi?", answer=f"{written}; {words}oğlu.")
+
+    remove(desk_of_editor, words=words)
+
+    row = text.history.get()
+    assert row.answer == ", ".join(["bir gönüllü"] * len(written.split(", "))) + f"; {words}oğlu."
+    assert not row.slug.startswith(slug_for(words))
 
 
 def test_what_was_done_is_recorded_without_the_words_and_is_no_revision(desk_of_editor, text, editor):

@@ -12,25 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
 def compliance(topic):
     topic.governance = "compliance"
     topic.save()
     return topic
-
-
-@pytest.fixture
-def draft(expert, topic) -> Draft:
-    return factories.draft(expert, topic)
 
 
 def act(browser, verb: str, draft: Draft, **data: object):

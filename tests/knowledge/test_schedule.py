@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from helpdesk import worker
 from knowledge import workflow
-from knowledge.models import ArticleText, Draft
+from knowledge.models import Draft
 from tests import factories
 from tests.knowledge.reading import read
 from tests.knowledge.test_hidden import PLACES
@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 
 NEW = "Takvimde bekleyen söz"
 LATER = timezone.now() + datetime.timedelta(days=3)
-
-
-@pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_nothing_personal_and_nothing_long_is_kept(client, db):
 
     assert [query for query, *_ in noted()] == ["… zürafa …", ("zürafa " * 100)[:200].strip()]
     fields = {field.name for field in SearchEvent._meta.get_fields()}
-    assert fields == {"id", "query", "language", "total", "opened", "has_helped", "created_at"}
+    assert fields == {"id", "query", "language", "total", "opened", "created_at"}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "\0", "ve"])

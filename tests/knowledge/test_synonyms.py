@@ -16,11 +16,6 @@ def entry(topic, expert, editor) -> ArticleText:
 
 
 @pytest.fixture
-def desk_of_editor(signed_in, editor):
-    return signed_in(editor)
-
-
-@pytest.fixture
 def seeded(tmp_path, db) -> Synonym:
     (tmp_path / "tr.txt").write_text("genel kurul, kongre\naidat, üyelik ödentisi\n", "utf-8")
     search.load_synonyms(tmp_path)

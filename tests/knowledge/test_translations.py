@@ -13,16 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk_of_expert(signed_in, expert):
-    return signed_in(expert)
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
-
-
-@pytest.fixture
 def english(text, expert, editor) -> ArticleText:
     return entries.translate(text, expert, editor)
 

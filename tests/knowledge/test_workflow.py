@@ -9,16 +9,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def draft(expert, topic) -> Draft:
-    return factories.draft(expert, topic)
-
-
-@pytest.fixture
-def text(expert, editor, topic) -> ArticleText:
-    return factories.publish(expert, editor, topic)
-
-
 def found(query: str, language: str = "tr") -> list[str]:
     return [hit.text.article.key for hit in search.find(query, language=language).hits]
 

@@ -110,30 +110,33 @@ function inlineSuggestions(place) {
   if (input.value) look(input.value);
 }
 
-/* What is typed into a form is kept in this tab until it is sent */
+/* What is typed into a form is kept in this browser until it is sent, cleared or a week old: phones are shared */
 
 const KEPT = "textarea, select, input:not([type=hidden], [type=file], [type=checkbox], [type=radio], [data-not-kept])";
+const TYPED = "typed:";
+const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 function storage(name) {
-  const key = `typed:${name}`;
+  const key = TYPED + name;
   return {
     read() {
       try {
-        return JSON.parse(sessionStorage.getItem(key)) ?? {};
+        const { at, values } = JSON.parse(localStorage.getItem(key));
+        return Date.now() - at < WEEK ? values : {};
       } catch {
         return {};
       }
     },
     write(values) {
       try {
-        sessionStorage.setItem(key, JSON.stringify(values));
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
       } catch {
         // A browser that keeps nothing is respected.
       }
     },
     clear() {
       try {
-        sessionStorage.removeItem(key);
+        localStorage.removeItem(key);
       } catch {
         // Nothing was kept.
       }
@@ -141,27 +144,48 @@ function storage(name) {
   };
 }
 
+/** On any page of the site, so that what was never sent does not wait for somebody to open its form again. */
+function forgetOldTyping() {
+  try {
+    const names = Object.keys(localStorage).filter((key) => key.startsWith(TYPED)).map((key) => key.slice(TYPED.length));
+    for (const name of names) if (!Object.keys(storage(name).read()).length) storage(name).clear();
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 function keepTyped(form) {
   const kept = storage(form.dataset.keep);
   const clear = form.querySelector("[data-clear]");
+  const restored = form.querySelector("[data-restored]");
+  const withIt = (clear?.dataset.clear ?? "").split(" ").filter(Boolean).map(storage);
   const fields = () => [...form.querySelectorAll(KEPT)];
+  // A choice that stands as it came is nobody's typing.
+  const typedIn = () => fields().filter((field) => field.value && field.tagName !== "SELECT");
   const values = kept.read();
-  for (const field of fields()) if (!field.value && values[field.name]) field.value = values[field.name];
+  const empty = fields().filter((field) => !field.value && values[field.name]);
+  for (const field of empty) field.value = values[field.name];
+  if (restored) restored.hidden = !empty.some((field) => field.tagName !== "SELECT");
 
-  function remember() {
-    const typed = Object.fromEntries(fields().map((field) => [field.name, field.value]));
-    kept.write({ ...kept.read(), ...typed });
-    if (clear) clear.hidden = !fields().some((field) => field.value);
+  function show() {
+    const isKept = typedIn().length > 0 || withIt.some((other) => Object.values(other.read()).some(Boolean));
+    if (clear) clear.hidden = !isKept;
   }
 
-  form.addEventListener("input", remember);
-  remember();
+  form.addEventListener("input", () => {
+    kept.write({ ...kept.read(), ...Object.fromEntries(fields().map((field) => [field.name, field.value])) });
+    show();
+  });
+  show();
   clear?.addEventListener("click", () => {
-    kept.clear();
     for (const field of fields()) {
-      field.value = "";
+      if (field.tagName === "SELECT") field.selectedIndex = 0;
+      else field.value = "";
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    for (const each of [kept, ...withIt]) each.clear();
+    if (restored) restored.hidden = true;
+    clear.hidden = true;
     fields()[0]?.focus();
   });
 }
@@ -291,6 +315,7 @@ function enliven(root) {
   }
 }
 
+forgetOldTyping();
 enliven(document);
 // The desk puts new pages and parts in the place of old ones; the first, already alive, is the body itself.
 document.addEventListener("htmx:load", (event) => {
