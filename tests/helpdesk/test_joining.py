@@ -190,13 +190,15 @@ def test_the_topics_of_the_nearest_entries_are_offered_with_one_tap(expert, edit
     unsure = ask(None)
     browser = signed_in(expert)
 
-    offered = browser.get(unsure.get_absolute_url()).content.decode()
+    offered = browser.get(f"{unsure.get_absolute_url()}similar/").content.decode()
     post(browser, "topic", unsure, topic=topic.pk)
 
     unsure.refresh_from_db()
     assert f'name="topic" value="{topic.pk}"' in offered
     assert unsure.topic == topic
-    assert f'name="topic" value="{topic.pk}"' not in browser.get(unsure.get_absolute_url()).content.decode()
+    assert (
+        f'name="topic" value="{topic.pk}"' not in browser.get(f"{unsure.get_absolute_url()}similar/").content.decode()
+    )
 
 
 def test_erasing_a_person_removes_what_was_merged_too(first, again, expert):
