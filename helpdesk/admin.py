@@ -27,6 +27,7 @@ from .models import (
 
 # The admin's own sign-in page asks for no second factor.
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.site_header = admin.site.site_title = _("Information Center")
 
 
 class MovesClocks:

@@ -4,8 +4,6 @@ import uuid
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.models import User
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.forms import LinesField
@@ -15,6 +13,7 @@ from knowledge.models import Topic
 from . import attachments
 from .models import Consent, Message, Ticket
 from .requester_forms import OrganisationForm
+from .topic_field import TopicField
 
 LONGEST_MESSAGE = 20_000
 
@@ -52,27 +51,6 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name or email")
         self.fields["password"].label = _("Password")
-
-
-class PlainSelect(forms.Select):
-    """A list to choose from, put together without a template for each of its many options."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        context = self.get_context(name, value, attrs)["widget"]
-        rows = [(row["value"], row["attrs"], row["label"]) for _group, rows, _n in context["optgroups"] for row in rows]
-        options = format_html_join(
-            "\n", '<option value="{}"{}>{}</option>', ((value, flatatt(own), label) for value, own, label in rows)
-        )
-        return format_html('<select name="{}"{}>{}</select>', name, flatatt(context["attrs"]), options)
-
-
-class TopicField(forms.ModelChoiceField):
-    """Topics in their order, each followed by its own."""
-
-    widget = PlainSelect
-
-    def label_from_instance(self, topic):
-        return f"– {topic}" if topic.parent_id else str(topic)
 
 
 class QuestionForm(forms.Form):

@@ -93,9 +93,9 @@ def weekly(newest: Ticket, person: User, monday: datetime.datetime) -> OutgoingM
     return _mail(Kind.WEEKLY, newest, recipient=person, due=monday)
 
 
-def tasks(newest: Ticket, person: User) -> OutgoingMail:
+def tasks(person: User) -> OutgoingMail:
     """What waits for somebody on the backlog; it is looked up when the mail is sent."""
-    return _mail(Kind.TASKS, newest, recipient=person)
+    return _mail(Kind.TASKS, None, recipient=person)
 
 
 def queue(*mails: OutgoingMail) -> None:
@@ -111,6 +111,6 @@ def _with_address(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     return [mail for mail in mails if (mail.recipient.email if mail.recipient_id else mail.ticket.requester_email)]
 
 
-def _mail(kind: Kind, ticket: Ticket, **more: object) -> OutgoingMail:
+def _mail(kind: Kind, ticket: Ticket | None, **more: object) -> OutgoingMail:
     mail_id = new_message_id(ticket if kind in FOR_REQUESTER else None)
     return OutgoingMail(kind=kind, ticket=ticket, mail_id=mail_id, **more)

@@ -1,5 +1,7 @@
 """The roles of the desk as groups with permissions, and who holds them."""
 
+from functools import cache
+
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -59,13 +61,22 @@ def colleagues_of(user: User) -> QuerySet[User]:
 
 def triagers() -> list[User]:
     """Who gives tickets to experts, and is told when a promise is not kept."""
+    return list(User.objects.raw(*_who_triages()))
+
+
+@cache
+def _who_triages() -> tuple[str, tuple]:
+    """The query: to put it together takes longer than to run it, and it is always the same."""
     backend = "allauth.account.auth_backends.AuthenticationBackend"
-    return list(User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend))
+    people = User.objects.with_perm("helpdesk.assign_ticket", include_superusers=False, backend=backend)
+    return people.query.sql_with_params()
 
 
 def interested_in(topic: Topic | None, language: str) -> QuerySet[User]:
     """Who answers this topic and asked to hear when one of its questions has nobody."""
-    knowing = Expertise.objects.valid_on(timezone.localdate()).covering(topic, language) if topic else ()
+    if topic is None:
+        return User.objects.none()
+    knowing = Expertise.objects.valid_on(timezone.localdate()).covering(topic, language)
     asked = User.objects.exclude(mail_wish=None).exclude(mail_wish__unassigned=Pace.NONE)
     return asked.filter(expertise__in=knowing).distinct()
 

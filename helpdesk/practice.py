@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from knowledge.models import Article, ArticleText, SearchEvent
+from knowledge.models import Article, ArticleText, SearchEvent, StandardCheck
 
 from .models import AnswerReview, ArticleLink, Point, Status, Ticket, Verdict
 
@@ -45,6 +45,8 @@ class Practice:
     days_to_publication: list[float] = field(default_factory=list)
     searches: int = 0
     searches_answered: int = 0
+    approved: int = 0
+    points_met: int = 0
     verdicts: list[dict[str, str]] = field(default_factory=list)
 
     @property
@@ -64,12 +66,12 @@ class Practice:
         return self.resolved - self.known
 
     @property
-    def known_share(self) -> int | None:
-        return share(self.known, self.resolved)
-
-    @property
     def self_service(self) -> int | None:
         return share(self.searches_answered, self.searches)
+
+    @property
+    def standard_index(self) -> int | None:
+        return share(self.points_met, self.approved * len(StandardCheck.POINTS))
 
     @property
     def median_days_to_publication(self) -> float | None:
@@ -102,6 +104,10 @@ def by_month(number: int, *, today: datetime.date | None = None) -> list[Practic
             practice = found[row.pop("month").date()]
             for name, value in row.items():
                 setattr(practice, name, value)
+    for row in StandardCheck.objects.published().filter(at__lt=period[1]).by_month(period[0]):
+        practice = found[row["month"].date()]
+        practice.approved += row["checked"]
+        practice.points_met += sum(row[name] for name in StandardCheck.POINTS)
     for moment, days in _days_to_publication(period):
         found[timezone.localtime(moment).date().replace(day=1)].days_to_publication.append(days)
     for review in AnswerReview.objects.done().filter(month__gte=earliest, month__lt=end):

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from knowledge import diffs, rendering, search
+from knowledge.models import Draft
 
-from .models import Message, Ticket
+from .models import ArticleLink, Message, Ticket
 from .redaction import find
+
+
+def open_draft(ticket: Ticket) -> Draft | None:
+    """The draft somebody is making of this ticket; there is one at a time."""
+    links = ticket.article_links.filter(kind=ArticleLink.Kind.DRAFTED_FROM)
+    return Draft.objects.open().filter(pk__in=links.values("draft")).first()
 
 
 def words_for_draft(ticket: Ticket, questions: list[Message], answers: list[Message]) -> dict[str, str]:

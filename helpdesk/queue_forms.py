@@ -15,9 +15,9 @@ from knowledge.languages import Language
 from knowledge.models import Topic
 
 from . import people, workflow
-from .forms import TopicField
 from .models import Channel, Priority, SavedFilter, Status
 from .routing import name_of
+from .topic_field import TopicField
 
 DUE = [("", _("Any time")), ("overdue", _("Overdue")), ("today", _("Today")), ("week", _("Within a week"))]
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from knowledge.models import Article, ArticleText, Draft, Significance
@@ -28,6 +28,16 @@ def revisions_to_tell(now: datetime.datetime) -> QuerySet:
     rows = rows.exclude(approver=None).filter(article__in=Article.objects.published()).order_by("history_id")
     seen = Recall.objects.values_list("text", "revision")
     return [row for row in rows if (row.id, row.revision) not in set(seen)]
+
+
+def withdrawals_to_tell(now: datetime.datetime) -> QuerySet[ArticleText]:
+    """Texts somebody took out of the FAQ lately. What was merged stands in another entry, so nobody is told of it."""
+    archived = Article.history.filter(confidence=Article.Confidence.ARCHIVED, history_date__gt=now - TOLD_WITHIN)
+    archived = archived.exclude(history_user=None).filter(history_change_reason=F("archived_because"))
+    texts = ArticleText.objects.withdrawn().filter(article__in=archived.values("id"))
+    texts = texts.exclude(pk__in=ArticleText.objects.merged().values("pk"))
+    seen = Recall.objects.filter(is_withdrawal=True).values("text")
+    return texts.exclude(pk__in=seen).select_related("article")
 
 
 def is_of_substance(row: object) -> bool:

@@ -12,9 +12,10 @@ from knowledge.forms import LinesField
 from knowledge.languages import Language
 from knowledge.models import ArticleText, Topic
 
-from .forms import LONGEST_MESSAGE, TopicField
+from .forms import LONGEST_MESSAGE
 from .models import Channel, Consent, Ticket
 from .requester_forms import OrganisationForm
+from .topic_field import TopicField
 
 LONGEST_AGO = datetime.timedelta(days=60)
 CLOCKS_DIFFER = datetime.timedelta(minutes=10)

@@ -11,7 +11,6 @@ from knowledge.keepers import keepers
 from knowledge.models import Task
 
 from . import notifications
-from .models import Ticket
 
 EDITORS_AFTER = datetime.timedelta(days=14)
 
@@ -19,9 +18,7 @@ EDITORS_AFTER = datetime.timedelta(days=14)
 @transaction.atomic
 def remind_of_tasks(*, now: datetime.datetime | None = None) -> int:
     """To the owner at once; to the editors what nobody owns, and what its owner left for a fortnight."""
-    now, newest = now or timezone.now(), Ticket.objects.order_by("pk").last()
-    if newest is None:
-        return 0
+    now = now or timezone.now()
     tasks = Task.objects.select_for_update(of=("self",)).open().worth_a_mail()
     owned = list(tasks.exclude(owner=None).filter(owner_told_at=None).select_related("owner"))
     people = {task.owner for task in owned}
@@ -31,7 +28,7 @@ def remind_of_tasks(*, now: datetime.datetime | None = None) -> int:
         people |= set(editors())
     Task.objects.filter(pk__in=[task.pk for task in owned]).update(owner_told_at=now)
     Task.objects.filter(pk__in=[task.pk for task in for_editors]).update(editors_told_at=now)
-    notifications.queue(*(notifications.tasks(newest, person) for person in people))
+    notifications.queue(*(notifications.tasks(person) for person in people))
     return len(people)
 
 

@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.db.models import QuerySet
 
 from knowledge.models import Topic
 
@@ -132,15 +133,20 @@ def promise_for(topic: Topic | None, priority: str) -> Promise:
     return Promises().of(topic, priority)
 
 
+@cache
+def _levels_and_days_off() -> QuerySet:
+    """The query, not its rows: it is put together once."""
+    targets = ("topic", "priority", "first_response_days", "resolution_days")
+    place = ("time_zone", "country", "opens", "closes", "days_off__day", "days_off__closes")
+    return ServiceLevel.objects.order_by("pk").values_list("pk", *targets, *(f"calendar__{name}" for name in place))
+
+
 class Promises:
     """Every service level there is, read in one query, to ask for many tickets."""
 
     def __init__(self) -> None:
         self._levels: dict[tuple[int | None, str], Promise] = {}
-        targets = ("topic", "priority", "first_response_days", "resolution_days")
-        place = ("time_zone", "country", "opens", "closes", "days_off__day", "days_off__closes")
-        rows = ServiceLevel.objects.order_by("pk").values_list("pk", *targets, *(f"calendar__{name}" for name in place))
-        for _pk, days in groupby(rows, key=lambda row: row[0]):
+        for _pk, days in groupby(_levels_and_days_off().all(), key=lambda row: row[0]):
             own = list(days)
             _, topic, priority, first, resolution, zone, country, opens, closes, *_ = own[0]
             days_off = {day: until for *_, day, until in own if day}

@@ -18,7 +18,7 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
-    list_display = ["name_tr", "name_en", "parent", "order", "governance"]
+    list_display = ["name_tr", "name_en", "parent", "order", "governance", "review_every"]
     list_select_related = ["parent"]
     ordering = ["order", "slug"]
     search_fields = ["slug", "name_tr", "name_en"]

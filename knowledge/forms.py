@@ -175,7 +175,11 @@ class SeenVersionForm(forms.Form):
 
 
 class ArchiveForm(forms.Form):
-    reason = forms.CharField(label=_("Why is this entry archived?"), max_length=300)
+    reason = forms.CharField(
+        label=_("Why is this entry archived?"),
+        max_length=300,
+        help_text=_("Whoever was given this answer and agreed to be told reads it in a mail. Name nobody."),
+    )
     replaced_by = forms.SlugField(label=_("Key of the entry that replaces it (if any)"), required=False)
 
 

@@ -1,38 +1,68 @@
-"""Who has a draft open at this moment. Kept for seconds, in the cache: where that fails, nobody is shown."""
+"""Who has something open at this moment, and who writes in it. Kept in the cache: where that fails, nobody is shown.
+
+Two browsers that report in the same instant may overwrite each other; the next report puts it right.
+"""
 
 import logging
 import time
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db.models import Model
 
-from .models import Draft
 from .pages import last_known
 
-GONE_AFTER = 45
+GONE_AFTER = 60
 IDLE_AFTER = 120
 
 logger = logging.getLogger(__name__)
 
 
-def note(draft: Draft, user: User, *, is_writing: bool = False) -> None:
-    now, here = time.time(), last_known(_key(draft), {})
-    wrote_at = now if is_writing else here.get(user.pk, (0, 0))[1]
+@dataclass(frozen=True)
+class Here:
+    name: str
+    seen_at: float
+    wrote_at: float
+
+    @property
+    def is_writing(self) -> bool:
+        return time.time() - self.wrote_at < IDLE_AFTER
+
+
+def report(subject: Model, user: User, *, is_writing: bool | None = None) -> None:
+    """Say that somebody is here. Who does not know whether they write leaves that as it was."""
+    now, here = time.time(), _all(subject)
+    wrote_at = {True: now, False: 0.0, None: here[user.pk].wrote_at if user.pk in here else 0.0}[is_writing]
+    _keep(subject, here | {user.pk: Here(user.get_full_name() or user.get_username(), now, wrote_at)})
+
+
+def leave(subject: Model, user: User) -> None:
+    here = _all(subject)
+    if here.pop(user.pk, None):
+        _keep(subject, here)
+
+
+def others(subject: Model, user: User) -> list[Here]:
+    return [here for pk, here in _all(subject).items() if pk != user.pk]
+
+
+def writing_besides(subject: Model, user: User) -> str:
+    """The names of others who write in it just now, or nothing."""
+    return ", ".join(here.name for here in others(subject, user) if here.is_writing)
+
+
+def _all(subject: Model) -> dict[int, Here]:
+    now = time.time()
+    return {pk: here for pk, here in last_known(_key(subject), {}).items() if now - here.seen_at < GONE_AFTER}
+
+
+def _keep(subject: Model, here: dict[int, Here]) -> None:
     try:
-        cache.set(_key(draft), here | {user.pk: (now, wrote_at)}, IDLE_AFTER)
+        cache.set(_key(subject), here, GONE_AFTER)
     except Exception as error:
         logger.warning("Presence is not kept, the cache does not answer: %s", error)
 
 
-def others(draft: Draft, user: User) -> tuple[list[User], list[User]]:
-    """Who writes on the draft besides this person, and who only has it open."""
-    now = time.time()
-    here = {pk: wrote for pk, (seen, wrote) in last_known(_key(draft), {}).items() if now - seen < GONE_AFTER}
-    here.pop(user.pk, None)
-    people = User.objects.filter(pk__in=here).order_by("first_name", "username") if here else []
-    writing = [person for person in people if now - here[person.pk] < IDLE_AFTER]
-    return writing, [person for person in people if person not in writing]
-
-
-def _key(draft: Draft) -> str:
-    return f"draft-open-{draft.pk}"
+def _key(subject: Model) -> str:
+    return f"presence-{subject._meta.label_lower}-{subject.pk}"

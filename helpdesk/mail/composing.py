@@ -30,6 +30,7 @@ def compose(mail: OutgoingMail) -> EmailMultiAlternatives:
         context = {"mail": mail, "ticket": ticket, "message": mail.message, "host": settings.BASE_URL}
         context |= _for_the_desk(mail, stop) if wish else _for_the_requester(mail)
         name = "news" if mail.kind in sentences.SUBJECTS else mail.kind
+        name = "withdrawn" if mail.recall_id and mail.recall.is_withdrawal else name
         subject = render_to_string(f"helpdesk/mail/{name}_subject.txt", context)
         text = render_to_string(f"helpdesk/mail/{name}.txt", context)
         html = render_to_string(f"helpdesk/mail/{name}.html", context)
@@ -66,7 +67,8 @@ def _for_the_desk(mail: OutgoingMail, stop: str) -> dict[str, object]:
 
 
 def _link(mail: OutgoingMail) -> str:
-    return settings.BASE_URL + (mail.opinion or mail.ticket).get_absolute_url()
+    about = mail.opinion or mail.ticket
+    return settings.BASE_URL + (about.get_absolute_url() if about else reverse("curation:backlog"))
 
 
 def _gathered(mail: OutgoingMail) -> list[tuple[Ticket, str, str]]:
@@ -97,16 +99,16 @@ def _all_links(ticket: Ticket) -> list[tuple[Ticket, str]]:
     return [(own, access.link_to(own)) for own in Ticket.objects.of_requester(ticket.requester_email)]
 
 
-def _headers(mail: OutgoingMail, ticket: Ticket) -> dict[str, str]:
+def _headers(mail: OutgoingMail, ticket: Ticket | None) -> dict[str, str]:
     # RFC 3834: nobody's vacation notice shall answer us. All mails of a ticket hang on one invented root.
-    root = addresses.thread_root(ticket)
     automatic = {
         "Message-ID": mail.mail_id,
         "Auto-Submitted": "auto-replied" if mail.kind == OutgoingMail.Kind.RECEIVED else "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    if mail.kind in (Kind.DIGEST, Kind.WEEKLY):
+    if mail.kind in (Kind.DIGEST, Kind.WEEKLY, Kind.TASKS):
         return automatic
+    root = addresses.thread_root(ticket)
     automatic |= {"In-Reply-To": root, "References": root}
     return automatic | _for_a_reply(ticket, root) if mail.kind in FOR_REQUESTER else automatic
 

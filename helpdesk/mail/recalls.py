@@ -14,12 +14,33 @@ SALT = "helpdesk.mail.recalls"
 def context_of(mail: OutgoingMail) -> dict[str, object]:
     """The revision it tells of as it was published, and where to read and compare it."""
     text = mail.recall.text
+    if mail.recall.is_withdrawal:
+        return _withdrawn(mail, text)
     row = text.history.filter(revision=mail.recall.revision).latest()
     return {
         "row": row,
         "reason": row.history_change_reason,
         "article": settings.BASE_URL + text.get_absolute_url(),
         "compare": settings.BASE_URL + text.address("compare", row.revision - 1, row.revision),
+    } | _always(mail)
+
+
+def _withdrawn(mail: OutgoingMail, text: ArticleText) -> dict[str, object]:
+    replacement = text.article.replaced_by
+    instead = None
+    if replacement and replacement.is_published:
+        texts = replacement.texts.order_by("language")
+        instead = texts.filter(language=text.language).first() or texts.first()
+    return {
+        "question": text.question,
+        "reason": text.article.archived_because,
+        "instead": instead,
+        "address": settings.BASE_URL + replacement.get_absolute_url() if instead else "",
+    } | _always(mail)
+
+
+def _always(mail: OutgoingMail) -> dict[str, object]:
+    return {
         "asked_on": mail.ticket.created_at,
         "ask": settings.BASE_URL + reverse("helpdesk:ask"),
         "stop": stop_address(mail.ticket),
@@ -27,9 +48,10 @@ def context_of(mail: OutgoingMail) -> dict[str, object]:
 
 
 def is_still_wanted(mail: OutgoingMail) -> bool:
-    """The consent stands, and readers still see the entry."""
+    """The consent stands, and readers still see the entry, or still do not see what was withdrawn."""
     agreed = mail.ticket.consents.filter(purpose="updates", withdrawn_at=None).exists()
-    return agreed and ArticleText.objects.published().filter(pk=mail.recall.text_id).exists()
+    texts = ArticleText.objects.filter(pk=mail.recall.text_id)
+    return agreed and (texts.withdrawn() if mail.recall.is_withdrawal else texts.published()).exists()
 
 
 def stop_address(ticket: Ticket) -> str:

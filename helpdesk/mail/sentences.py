@@ -35,8 +35,9 @@ ON_A_FOLLOWED_TICKET = {
 
 
 def subject_of(mail: OutgoingMail) -> str:
-    names = {"reference": mail.ticket.reference, "subject": mail.ticket.subject}
-    return str(SUBJECTS[mail.kind]) % names if mail.kind in SUBJECTS else ""
+    if mail.kind not in SUBJECTS:
+        return ""
+    return str(SUBJECTS[mail.kind]) % {"reference": mail.ticket.reference, "subject": mail.ticket.subject}
 
 
 def happened(mail: OutgoingMail) -> str:

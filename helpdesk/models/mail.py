@@ -55,7 +55,15 @@ class OutgoingMail(models.Model):
         WEEKLY = "weekly", _("Numbers of the week")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="mails", verbose_name=_("ticket"))
+    ticket = models.ForeignKey(
+        Ticket,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mails",
+        verbose_name=_("ticket"),
+        help_text=_("Empty: it is about tasks on the backlog."),
+    )
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("message")
     )

@@ -5,14 +5,13 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from knowledge.languages import Language
+from knowledge.languages import Language, address
 from knowledge.models import Topic
 
 from .consent import Consent
@@ -233,7 +232,7 @@ class Ticket(Requester):
         return f"{self.reference} {self.subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("desk:ticket", args=[self.reference])
+        return address("desk:ticket", self.reference)
 
     @cached_property
     def reference(self) -> str:

@@ -56,6 +56,7 @@ def day(moment: datetime.date | None) -> SafeString | str:
     return format_html('<time datetime="{}" title="{}">{}</time>', date.isoformat(), distance, shown)
 
 
+@lru_cache(maxsize=10_000)
 def _time(moment: datetime.date, distance: str, exact: str) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{} <span class="exact"><span class="dot">·</span> {}</span></time>',

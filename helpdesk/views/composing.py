@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from helpdesk import mentions, presence, workflow
+from helpdesk import mentions, workflow
 from helpdesk.forms import DraftForm, ReplyForm
 from helpdesk.models import ReplyDraft, Ticket
-from knowledge import rendering, search
+from knowledge import presence, rendering, search
 from knowledge.languages import Language, current_language
 from knowledge.models import Article, ArticleText
 

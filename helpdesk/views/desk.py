@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk import people, presence, workflow
+from helpdesk import people, workflow
 from helpdesk.forms import AssignForm, OtherTicketForm, ReplyForm, SplitForm, TopicForm
 from helpdesk.models import ArticleLink, Attachment, Message, OutgoingMail, ReplyDraft, Ticket
-from knowledge import search
+from knowledge import presence, search
 from knowledge.models import Topic
 
 from .requester import download
@@ -48,7 +48,8 @@ def ticket_of(request: HttpRequest, reference: str) -> Ticket:
     tickets = Ticket.objects.visible_to(request.user).select_related("topic", "assignee")
     returned = OutgoingMail.objects.returned().filter(ticket=OuterRef("pk"))
     tickets = tickets.with_absence_of_assignee().with_consent_to_publish().annotate(has_returned_mail=Exists(returned))
-    return get_object_or_404(tickets.with_reference(reference))
+    linked = Exists(ArticleLink.objects.filter(ticket=OuterRef("pk")).order_by())
+    return get_object_or_404(tickets.annotate(has_links=linked).with_reference(reference))
 
 
 def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
@@ -65,7 +66,7 @@ def ticket_page(request: HttpRequest, shown: Ticket, form: ReplyForm | None = No
         "held": held,
         "is_leaving": any(reply.author_id == request.user.pk for reply in held),
         "newest": max((message.pk for message in conversation if message.kind in Message.PUBLIC_KINDS), default=0),
-        "links": _links(shown),
+        "links": _links(shown) if shown.has_links else (),
         "split_form": SplitForm(),
         "next_steps": workflow.NEXT[shown.status],
         "reply_form": form,

@@ -23,12 +23,13 @@ def before_promoting(request: HttpRequest, reference: str) -> HttpResponse:
     """Similar entries first, beside what was answered: perhaps one of them only needs improving."""
     shown = ticket_of(request, reference)
     said = list(shown.messages.for_requester().select_related("author"))
-    draft = promotion.words_for_draft(shown, *promotion.chosen_by_default(said))
-    words = f"{draft['question']} {draft['summary']}"
-    similar = search.similar_to(words, language=shown.language) if shown.may_be_published else []
+    words = promotion.words_for_draft(shown, *promotion.chosen_by_default(said))
+    asked = f"{words['question']} {words['summary']}"
+    similar = search.similar_to(asked, language=shown.language) if shown.may_be_published else []
     context = {
         "ticket": shown,
         "said": promotion.with_usual_choice(said),
+        "draft": promotion.open_draft(shown),
         "similar": promotion.beside(similar, said),
         "files": Attachment.objects.filter(message__ticket=shown),
     }

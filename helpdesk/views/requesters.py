@@ -11,7 +11,7 @@ from helpdesk import workflow
 from helpdesk.models import Ticket
 from helpdesk.requester_forms import RequesterForm
 
-from .desk import answers, ticket_of
+from .desk import answers, is_for_a_part, ticket_of
 
 MOST = 10
 
@@ -37,5 +37,5 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     """Loaded after the ticket, so that the ticket need not wait for it; a page of its own without script."""
     shown = ticket_of(request, reference)
     others = Ticket.objects.visible_to(request.user).of_same_organisation(shown)[: MOST + 1]
-    template = "_organisation" if request.htmx and not request.htmx.boosted else "organisation"
+    template = "_organisation" if is_for_a_part(request) else "organisation"
     return render(request, f"helpdesk/{template}.html", {"ticket": shown, "others": others, "most": MOST})

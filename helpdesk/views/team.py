@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk import people, presence, workflow
+from helpdesk import people, workflow
 from helpdesk.models import Ticket
+from knowledge import presence
 
 from .desk import answers, is_for_a_part, ticket_of
 

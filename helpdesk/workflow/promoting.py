@@ -22,8 +22,7 @@ def draft_article(ticket: Ticket, *, by: User, questions: Chosen = None, answers
     """
     lock(ticket)
     _require_publishable(ticket)
-    links = ticket.article_links.filter(kind=ArticleLink.Kind.DRAFTED_FROM)
-    if draft := Draft.objects.open().filter(pk__in=links.values("draft")).first():
+    if draft := promotion.open_draft(ticket):
         return draft
     words = _words(ticket, questions, answers)
     reason = _("Drafted from a question")

@@ -5,14 +5,13 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from knowledge.languages import Language, address
 
 from .programme import Programme
-from .source import Source
+from .source import Source, place_in_words
 from .topic import Governance, Topic
 
 PUBLIC_CONFIDENCE = ("not_validated", "validated")
@@ -170,32 +169,6 @@ class Citation(models.Model):
         return place_in_words(self.place)
 
 
-PLACE_IN_TURKISH = {
-    "temporary art.": "geçici m.",
-    "additional art.": "ek m.",
-    "repeated art.": "mükerrer m.",
-    "arts.": "m.",
-    "art.": "m.",
-    "annex": "ek",
-    "sections": "bölüm",
-    "section": "bölüm",
-    "ch.": "böl.",
-    "paras.": "fıkra",
-    "para.": "fıkra",
-    "pp.": "s.",
-    "p.": "s.",
-}
-
-
-def place_in_words(place: str) -> str:
-    """The short form of a cited place as readers of the current language write it."""
-    if get_language() != "tr":
-        return place
-    for english, turkish in PLACE_IN_TURKISH.items():
-        place = place.replace(f"{english} ", f"{turkish} ")
-    return place
-
-
 class ArticleTextQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(article__in=Article.objects.published())
@@ -213,6 +186,25 @@ class ArticleTextQuerySet(models.QuerySet):
         """What the desk puts into its replies: internal entries, which readers never see."""
         internal = Article.objects.filter(audience=Article.Audience.INTERNAL)
         return self.filter(article__in=internal.exclude(confidence=Article.Confidence.ARCHIVED)).order_by("question")
+
+    def merged_into(self, article: Article, language: str) -> Self:
+        """Texts whose entry became part of this one, each with when that was, as `merged_on`."""
+        archived = Article.history.filter(id=models.OuterRef("article"), confidence=Article.Confidence.ARCHIVED)
+        rows = self.merged().filter(article__replaced_by=article, language=language)
+        return rows.annotate(merged_on=models.Subquery(archived.order_by("-history_id").values("history_date")[:1]))
+
+    def merged(self) -> Self:
+        """Texts readers could see whose address is a published entry's since theirs was merged into it."""
+        taken = Article.objects.published().filter(
+            pk=models.OuterRef("article__replaced_by"),
+            redirects__slug=models.OuterRef("slug"),
+            redirects__language=models.OuterRef("language"),
+        )
+        return self.withdrawn().filter(models.Exists(taken))
+
+    def withdrawn(self) -> Self:
+        """What readers could see until it was archived."""
+        return self.filter(article__audience=Article.Audience.PUBLIC, article__confidence=Article.Confidence.ARCHIVED)
 
     def with_reason(self) -> Self:
         """Each with why its present revision was published, as `reason`."""

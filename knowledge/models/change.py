@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Translated
 
-from .article import place_in_words
-from .source import Source
+from .source import Source, place_in_words
 
 
 class SourceChangeQuerySet(models.QuerySet):

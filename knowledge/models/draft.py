@@ -9,17 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Language
 
-from .article import Article, Significance, place_in_words
-from .source import Source
+from .article import Article, Significance
+from .source import Source, place_in_words
 from .topic import Governance, Topic
 
 
 class DraftQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state__in=Draft.OPEN)
-
-    def waiting_for_review(self) -> Self:
-        return self.filter(state=Draft.State.IN_REVIEW)
 
     def due(self, now: datetime.datetime) -> Self:
         return self.filter(state=Draft.State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")

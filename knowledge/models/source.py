@@ -2,6 +2,7 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.languages import Translated
@@ -47,3 +48,29 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:source", args=[self.slug])
+
+
+PLACE_IN_TURKISH = {
+    "temporary art.": "geçici m.",
+    "additional art.": "ek m.",
+    "repeated art.": "mükerrer m.",
+    "arts.": "m.",
+    "art.": "m.",
+    "annex": "ek",
+    "sections": "bölüm",
+    "section": "bölüm",
+    "ch.": "böl.",
+    "paras.": "fıkra",
+    "para.": "fıkra",
+    "pp.": "s.",
+    "p.": "s.",
+}
+
+
+def place_in_words(place: str) -> str:
+    """The short form of a cited place as readers of the current language write it."""
+    if get_language() != "tr":
+        return place
+    for english, turkish in PLACE_IN_TURKISH.items():
+        place = place.replace(f"{english} ", f"{turkish} ")
+    return place

@@ -13,7 +13,7 @@ from knowledge import workflow
 from knowledge.keeping_forms import AssignForm, CloseForm, ConfirmForm
 from knowledge.models import Governance, Task
 
-from .steps import publishes, writes
+from .steps import do, publishes, writes
 
 PAGE_SIZE = 50
 
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, shown: Task, status: int = 200, **forms: object)
 @login_required
 @writes
 def take(request: HttpRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, workflow.take_task, _("It is yours now."))
+    return do(request, get_object_or_404(tasks(request), pk=pk), workflow.take_task, _("It is yours now."))
 
 
 @require_POST
@@ -106,17 +106,6 @@ def _with(request: HttpRequest, pk: int, name: str, form, verb, done: str, **mor
             messages.success(request, done)
             return redirect("curation:backlog")
     return _page(request, get_object_or_404(tasks(request), pk=pk), status=422, **{name: form})
-
-
-def _do(request: HttpRequest, pk: int, verb, done: str) -> HttpResponse:
-    shown = get_object_or_404(tasks(request), pk=pk)
-    try:
-        verb(shown, by=request.user)
-    except workflow.TransitionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(shown)
 
 
 @require_POST

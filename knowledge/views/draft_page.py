@@ -62,12 +62,10 @@ def _source_beside(shown: Draft, source: ArticleText | None) -> dict[str, list[d
 
 
 def _people(request: HttpRequest, shown: Draft) -> dict:
-    writing, reading = presence.others(shown, request.user) if shown.is_open else ([], [])
     writers = list(shown.writers.order_by("first_name", "username"))
     return {
         "writers": writers,
-        "writing": writing,
-        "reading": reading,
+        "present": presence.others(shown, request.user) if shown.is_open else [],
         "is_writer": request.user in writers,
         "can_publish": request.user.has_perm("knowledge.publish_article"),
         "can_publish_unchecked": request.user.has_perm("knowledge.publish_experience"),

@@ -90,10 +90,9 @@ def autosave(request: HttpRequest) -> HttpResponse:
 def presence(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that this draft is open here, and be told who else has it open."""
     shown, seen = draft_of(request, pk), SeenVersionForm(request.POST)
-    now_open.note(shown, request.user)
-    writing, reading = now_open.others(shown, request.user)
+    now_open.report(shown, request.user)
     is_old = seen.is_valid() and seen.cleaned_data["version"] not in (None, shown.version)
-    context = {"draft": shown, "writing": writing, "reading": reading, "is_old": is_old}
+    context = {"draft": shown, "present": now_open.others(shown, request.user), "is_old": is_old}
     return render(request, "knowledge/_draft_presence.html", context)
 
 
@@ -121,7 +120,7 @@ def _save(request: HttpRequest, shown: Draft, form: DraftForm, citations: Citati
         kept = workflow.start_draft(by=request.user, **words)
         version = kept.version
     workflow.save_draft(kept, by=request.user, version=version, citations=citations.chosen(), **words)
-    now_open.note(kept, request.user, is_writing=True)
+    now_open.report(kept, request.user, is_writing=True)
     return kept
 
 

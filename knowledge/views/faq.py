@@ -178,16 +178,20 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
 
 @pages.public
 def history(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
-    text = _published_at(slug)
-    revisions = list(text.history.order_by("-revision"))
-    removals = text.removals.all()
-    context = {"text": text, "article": text.article, "revisions": revisions, "removals": removals}
+    text = _with_history_at(slug)
+    context = {
+        "text": text,
+        "article": text.article,
+        "revisions": list(text.history.order_by("-revision")),
+        "removals": text.removals.all(),
+        "merged": ArticleText.objects.merged_into(text.article, text.language).select_related("article__topic"),
+    }
     return render(request, "knowledge/history.html", context)
 
 
 @pages.public
 def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpResponse:
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     old = get_object_or_404(text.history, revision=number)
     context = {"text": text, "article": text.article, "old": old, "removals": text.removals.all()}
     return render(request, "knowledge/revision.html", context)
@@ -195,7 +199,7 @@ def revision(request: HttpRequest, topic: str, slug: str, number: int) -> HttpRe
 
 @pages.public
 def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int) -> HttpResponse:
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     old, new = (get_object_or_404(text.history, revision=n) for n in (number, later))
     context = {
         "text": text,
@@ -209,7 +213,7 @@ def compare(request: HttpRequest, topic: str, slug: str, number: int, later: int
 
 def compare_chosen(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     """The form on the history page: two numbers become the address of their comparison."""
-    text = _published_at(slug)
+    text = _with_history_at(slug)
     numbers = sorted(
         int(n)
         for n in (request.GET.get("a", ""), request.GET.get("b", ""))
@@ -220,9 +224,11 @@ def compare_chosen(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
     return redirect(text.address("compare", *numbers))
 
 
-def _published_at(slug: str) -> ArticleText:
-    texts = ArticleText.objects.published().select_related("article__topic")
-    return get_object_or_404(texts, language=current_language(), slug=slug)
+def _with_history_at(slug: str) -> ArticleText:
+    """What is published, or was until it was merged into what is."""
+    texts = ArticleText.objects.select_related("article__topic").filter(language=current_language(), slug=slug)
+    texts = texts.published() | texts.merged()
+    return get_object_or_404(texts)
 
 
 @pages.public

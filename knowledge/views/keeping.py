@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from knowledge import search, workflow
 from knowledge.forms import ArchiveForm, ValidateForm
 from knowledge.languages import Language
-from knowledge.models import Article, ArticleText, Draft, Feedback, LearnedPhrase, SearchOutbox
+from knowledge.models import Article, ArticleText, Draft, LearnedPhrase, SearchOutbox, Task
 
 from .steps import do, publishes, writes
 
@@ -25,7 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "scheduled": [draft for draft in drafts if draft.state == Draft.State.SCHEDULED],
         "mine": [draft for draft in being_written if draft.author_id == request.user.pk],
         "others": [draft for draft in being_written if draft.author_id != request.user.pk],
-        "flags": Feedback.objects.filter(handled_at=None).exclude(flag="").select_related("article")[:20],
+        "flags": Task.objects.visible_to(request.user).open().filter(kind=Task.Kind.FLAG).count(),
         "phrases_to_decide": LearnedPhrase.objects.proposed().count(),
         "can_publish": request.user.has_perm("knowledge.publish_article"),
         "not_indexed": SearchOutbox.objects.waiting().count(),

@@ -25,8 +25,8 @@ from knowledge.models import Draft, DraftComment
 from .draft_page import PUBLISH_IDS, SCHEDULE_IDS, context_of, draft_of
 from .steps import do, publishes, publishes_experience, writes
 
-# With these somebody approves a text, and ticks what it meets.
-APPROVING = ("publish_form", "schedule_form")
+# With these an editor approves a text, and ticks what it meets.
+APPROVING = (workflow.publish, workflow.schedule)
 
 
 @require_POST
@@ -116,16 +116,18 @@ def _judge(request: HttpRequest, pk: int, form: forms.Form, verb, done: str, nam
     shown, status = draft_of(request, pk), 422
     if form.is_valid():
         try:
-            verb(shown, by=request.user, **form.cleaned_data)
+            verb(shown, by=request.user, **form.cleaned_data, **_ticked(request, verb))
         except workflow.TransitionError as error:
             form.add_error(None, str(error))
             shown, status = draft_of(request, pk), 409
         else:
-            standard = StandardForm(request.POST)
-            if name in APPROVING and standard.is_valid():
-                workflow.note_standard(shown, met=standard.cleaned_data)
             messages.success(request, done)
             return redirect(shown)
     fields = DraftForm(instance=shown), CitationFormSet(instance=shown, prefix="citations")
     context = context_of(request, shown, *fields) | {name: form}
     return render(request, "knowledge/draft_form.html", context, status=status)
+
+
+def _ticked(request: HttpRequest, verb) -> dict[str, dict[str, bool]]:
+    standard = StandardForm(request.POST)
+    return {"met": standard.cleaned_data} if verb in APPROVING and standard.is_valid() else {}

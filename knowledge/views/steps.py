@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from knowledge import workflow
-from knowledge.models import Article, Draft, DraftComment
+from knowledge.models import Article, Draft, DraftComment, Task
 
 writes = permission_required("knowledge.write_draft", raise_exception=True)
 publishes = permission_required("knowledge.publish_article", raise_exception=True)
@@ -14,7 +14,7 @@ publishes_experience = permission_required("knowledge.publish_experience", raise
 
 
 def do(
-    request: HttpRequest, subject: Draft | DraftComment | Article, verb, done: str, **details: object
+    request: HttpRequest, subject: Draft | DraftComment | Article | Task, verb, done: str, **details: object
 ) -> HttpResponse:
     try:
         verb(subject, by=request.user, **details)

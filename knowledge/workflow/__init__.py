@@ -29,7 +29,6 @@ from .reviewing import (
     unschedule,
 )
 from .sources import cited_at, record_change, withdraw_change
-from .standard import note_standard
 from .steps import NEXT, NEXT_CONFIDENCE, TEXT_FIELDS, StaleDraft, TransitionError
 from .synonyms import add_synonyms, change_synonyms, remove_synonyms
 from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
@@ -68,7 +67,6 @@ __all__ = [
     "lapse_overdue",
     "neutralise",
     "note_search",
-    "note_standard",
     "open_finds",
     "open_task",
     "propose_gaps",

@@ -24,6 +24,7 @@ from knowledge.models import (
 from knowledge.slugs import free_slug
 
 from .identities import require_neutral
+from .standard import note_standard
 from .steps import (
     NEXT_CONFIDENCE,
     TEXT_FIELDS,
@@ -44,9 +45,18 @@ from .tasks import Outcome, mind_translations, settle, settle_draft
 
 @transaction.atomic
 def publish(
-    draft: Draft, *, by: User, reason: str = "", is_validated: bool = False, version: int | None = None
+    draft: Draft,
+    *,
+    by: User,
+    reason: str = "",
+    is_validated: bool = False,
+    version: int | None = None,
+    met: dict[str, bool] | None = None,
 ) -> ArticleText:
-    """Make the draft what readers see: a new article, a new translation, or the next revision."""
+    """Make the draft what readers see: a new article, a new translation, or the next revision.
+
+    `met` is what was ticked of the content standard.
+    """
     require_publishable(draft, by=by, version=version)
     if reason:
         draft.reason = reason
@@ -65,6 +75,7 @@ def publish(
     _take_over(article, draft, by=by, is_validated=is_validated)
     is_new = draft.article is None
     move(draft, State.PUBLISHED, by=by, article=article, publish_at=None, refused_because="")
+    note_standard(draft, met)
     settle_draft(draft, by=by, is_new=is_new)
     return text
 

@@ -12,6 +12,7 @@ from knowledge.passages import stands_in
 
 from .articles import publish, require_publishable
 from .identities import neutralise
+from .standard import note_standard
 from .steps import State, TransitionError, lock, move, require_complete
 from .tasks import Kind, Outcome, assign_task, finish, open_task
 
@@ -72,7 +73,14 @@ def discard(draft: Draft, *, by: User) -> None:
 
 @transaction.atomic
 def schedule(
-    draft: Draft, *, by: User, publish_at: datetime.datetime, reason: str, is_validated: bool, version: int
+    draft: Draft,
+    *,
+    by: User,
+    publish_at: datetime.datetime,
+    reason: str,
+    is_validated: bool,
+    version: int,
+    met: dict[str, bool] | None = None,
 ) -> None:
     """Approve the draft now and let readers see it later. Until then nobody writes on it."""
     require_publishable(draft, by=by, version=version)
@@ -80,6 +88,7 @@ def schedule(
         raise TransitionError(_("This moment has passed. Choose a later one, or publish now."))
     details = {"publish_at": publish_at, "approver": by, "is_approved_as_checked": is_validated, "reason": reason}
     move(draft, State.SCHEDULED, by=by, refused_because="", **details)
+    note_standard(draft, met)
 
 
 @transaction.atomic

@@ -66,6 +66,16 @@ def site(topic, expert, editor):
     }
 
 
+# What opens it, and what is to be seen then.
+OPENED = {
+    ".desk-menu > summary": ".desk-menu nav",
+    "[data-opens=keys]": "#keys",
+    "[data-opens=insert-dialog]": "#insert-dialog",
+    ".actions .action > summary": ".actions .action form",
+    "aside .action > summary": "aside .action form",
+}
+
+
 def violations(page: Page, rules: dict) -> list[str]:
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
     return [f"{page.url} {v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"][:3]]
@@ -142,6 +152,28 @@ def test_the_pages_of_the_desk_have_no_barrier(open_page, site, editor, signed_i
     ]
 
     assert faults(page, addresses) == []
+
+
+def test_what_opens_over_the_desk_has_no_barrier(open_page, site, editor, signed_in, live_server):
+    page = open_page()
+    session = signed_in(editor).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(site["tickets"][0].get_absolute_url())
+        for opener, opened in OPENED.items():
+            page.locator(opener).first.click()
+            expect(page.locator(opened).first).to_be_visible()
+            found += [f"{opener}: {each}" for each in violations(page, {"type": "tag", "values": STANDARD})]
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{opener} makes the page {wide} px wide"] if wide > width else []
+            page.keyboard.press("Escape")
+            expect(page.locator("dialog[open], .desk-menu[open]")).to_have_count(0)
+
+    assert found == []
 
 
 def test_an_error_is_summed_up_linked_and_focused(open_page, site):

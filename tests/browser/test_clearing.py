@@ -109,6 +109,7 @@ def test_an_expert_clears_ten_tickets_by_keyboard_without_a_page_loaded_anew(ope
         if number == 2:
             page.keyboard.press("z")
             expect(body(page)).to_have_value(words)
+            expect(page.locator("#ticket-head h1")).to_have_text(tickets[2].subject)
             page.keyboard.press("r")
             page.keyboard.press("Control+End")
             page.keyboard.insert_text(", düzeltildi")

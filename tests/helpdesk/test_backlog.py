@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from helpdesk import recurring, reminders, workflow
 from helpdesk.mail import outbox
+from helpdesk.models import Ticket
 from knowledge import workflow as knowledge_workflow
 from knowledge.models import Task
 from tests import factories
@@ -87,3 +88,14 @@ def test_what_nobody_owns_is_told_to_the_editors_and_passing_on_tells_the_next(
     knowledge_workflow.assign_task(flagged, by=editor, owner=second_expert)
 
     assert told(mailoutbox) == [second_expert.email]
+
+
+def test_an_owner_is_told_where_nobody_has_asked_anything_yet(topic, expert, editor, mailoutbox):
+    factories.publish(expert, editor, topic)
+    today = timezone.localdate()
+    words = {"what_tr": "Süre kısaldı.", "what_en": "The time limit is shorter."}
+    knowledge_workflow.record_change(factories.source(), by=editor, place="m. 74", applies_from=today, **words)
+
+    assert told(mailoutbox) == [expert.email]
+    assert "/desk/knowledge/backlog/" in mailoutbox[0].body
+    assert not Ticket.objects.exists()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from knowledge import page_cache
 from tests.factories import ask, knows
 from tests.pages import Page
 
@@ -46,3 +47,29 @@ def test_whoever_may_do_less_sees_fewer_ways(expert, manager, signed_in):
     assert "/desk/overview/" not in links[expert]
     assert "/desk/overview/" in links[manager]
     assert "/desk/opinions/" in links[expert]
+
+
+def test_what_is_kept_of_a_page_shows_nobody_the_ways_of_another(monkeypatch, expert, manager, signed_in):
+    monkeypatch.setattr(page_cache, "KEPT_FOR", 5.0)
+    managing, answering = signed_in(manager), signed_in(expert)
+
+    links = [Page(client.get("/desk/")).links for client in (managing, answering, managing)]
+    manager.groups.set(expert.groups.all())
+    links.append(Page(managing.get("/desk/")).links)
+    pages = [client.get("/desk/").content.decode() for client in (managing, answering)]
+
+    assert ["/desk/overview/" in each for each in links] == [True, False, True, False]
+    assert [manager.get_full_name() in page for page in pages] == [True, False]
+    assert [expert.get_full_name() in page for page in pages] == [False, True]
+
+
+def test_a_kept_page_speaks_the_language_of_whoever_asks(monkeypatch, expert, signed_in):
+    monkeypatch.setattr(page_cache, "KEPT_FOR", 5.0)
+    client = signed_in(expert)
+
+    words = [Page(client.get("/desk/")).words]
+    client.cookies["django_language"] = "en"
+    words.append(Page(client.get("/desk/")).words)
+
+    assert ["Keyboard shortcuts" in each for each in words] == [False, True]
+    assert ["Klavye kısayolları" in each for each in words] == [True, False]

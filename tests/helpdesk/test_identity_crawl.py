@@ -9,15 +9,18 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from helpdesk import workflow
-from knowledge import open_data, search
+from knowledge import booklets, open_data, search
 from knowledge import workflow as knowledge_workflow
 from knowledge.identity import plain
 from knowledge.models import Draft, LearnedPhrase
 from tests import identities
 from tests.factories import ask, source
+from tests.knowledge import entries
 from tests.settings import DATA
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,7 @@ PEOPLE = identities.people(random.Random(7))[:3]
 WORLD = [planted for planted in identities.world(7) if planted.known in [person.known for person in PEOPLE]]
 BEGINNINGS = ["/tr/", "/en/", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/api/v1/openapi.json"]
 MACHINES = ["/api/v1/articles?limit=50", "/api/v1/changes", "/api/v1/topics", "/data/faq.json", "/data/faq.zip"]
-PRIVATE = re.compile(r"^/(?:desk|accounts|admin|static)/|/(?:ask|pdf)/")
+PRIVATE = re.compile(r"^/(?:desk|accounts|admin|static)/|/ask/")
 
 
 @pytest.fixture
@@ -38,6 +41,8 @@ def published(topic, expert, editor) -> list[str]:
         draft = workflow.draft_article(ticket, by=expert)
         text = _published(draft, expert, editor)
         workflow.link_article(ticket, text.article, by=expert)
+        if text.language == "tr":
+            entries.translate(text, expert, editor, question="When does an assembly meet?")
         answers = [ticket.messages.for_requester().last()]
         _published(workflow.improve_article(ticket, text.article, by=expert, answers=answers), expert, editor)
         keys.append(text.article.key)
@@ -97,6 +102,15 @@ def _unpacked(body: bytes) -> Iterator[str]:
             yield f"{name}\n{archive.read(name).decode()}"
 
 
+def _printed() -> Iterator[tuple[str, str]]:
+    """What the PDFs are made of: nothing else comes into one but its name."""
+    for language in ("tr", "en"):
+        for booklet in booklets.every(language):
+            context = {"booklet": booklet, "chapters": booklet.chapters, "printed_on": timezone.localdate()}
+            words = render_to_string("knowledge/booklet_pdf.html", context)
+            yield booklet.file.name, f"{booklet.file.name} {words}"
+
+
 def _seeds() -> set[str]:
     own = {words for person in PEOPLE for words in (person.name, person.organisation, person.email)}
     own |= {person.organisation.rsplit(" ", 1)[0] for person in PEOPLE}
@@ -107,16 +121,21 @@ def _seeds() -> set[str]:
 def test_no_seed_is_on_any_public_page_feed_api_history_diff_or_in_the_index(client, published):
     history = [f"/tr/search/?q={word}" for word in ("genel+kurul", PEOPLE[0].name.replace(" ", "+"))]
     feeds = ["/feeds/tr.atom", "/feeds/en.atom", "/feeds/tr/associations.atom", "/embed/tr/"]
-    entries = [f"/api/v1/articles/{key}" for key in published]
+    articles = [f"/api/v1/articles/{key}" for key in published]
     searches = ["/api/v1/search?q=genel+kurul", "/api/v1/suggest?q=genel"]
     seeds = _seeds()
 
-    pages = dict(_crawled(client, [*BEGINNINGS, *MACHINES, *feeds, *entries, *searches, history[0]]))
+    pages = dict(_crawled(client, [*BEGINNINGS, *MACHINES, *feeds, *articles, *searches, history[0]]))
     index = {str(path.relative_to(DATA)): path.read_bytes() for path in (DATA / "index").rglob("*") if path.is_file()}
 
     assert any("/history/1..2/" in address for address in pages)
     assert sum("toplanır" in body for body in pages.values()) > 10
     assert any(b"genel" in content for content in index.values())
-    read = {address: plain(body) for address, body in pages.items()}
+    for begin in ("/tr/sources/", "/tr/faq/associations/pdf/", "/data/faq.json", "/data/faq.zip"):
+        assert any(address.startswith(begin) for address in pages), begin
+    assert any("The Turkish text was updated" in body for body in pages.values())
+    printed = dict(_printed())
+    assert sum("toplanır" in words for words in printed.values()) > 2
+    read = {address: plain(body) for address, body in (pages | printed).items()}
     read |= {name: plain(f"{name} {content.decode('utf-8', 'ignore')}") for name, content in index.items()}
     assert [(place, seed) for place, words in read.items() for seed in seeds if seed in words] == []

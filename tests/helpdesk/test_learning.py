@@ -1,6 +1,9 @@
 """Search learns from a ticket how its requester put the question, and nothing about who that was."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from helpdesk import promotion, workflow
 from knowledge import workflow as knowledge_workflow
@@ -61,10 +64,14 @@ def test_an_entry_readers_cannot_find_learns_nothing(entry, expert, editor):
     assert linked(entry, expert, subject="Kongreyi erteleyebilir miyiz?") == []
 
 
-def test_linking_on_the_ticket_page_proposes_too(entry, expert, signed_in):
+def test_a_link_put_into_an_answer_proposes_too_once_the_answer_is_sent(entry, expert, signed_in):
     ticket = ask(entry.article.topic, subject="Kongreyi erteleyebilir miyiz?")
-
     signed_in(expert).post(f"/desk/tickets/{ticket.reference}/link/{entry.article.key}/")
+    assert not LearnedPhrase.objects.exists()
+
+    held = ticket.reply_drafts.get()
+    workflow.hold(ticket, by=expert, step="resolve", body=held.body)
+    workflow.send_held(now=timezone.now() + datetime.timedelta(minutes=1))
 
     assert LearnedPhrase.objects.get().article == entry.article
 

@@ -143,7 +143,7 @@ def test_the_page_counts_in_a_fixed_number_of_queries(
         for _ticket in range(number):
             ticket = factories.ask(topic)
             workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page = browser.get("/desk/practice/")
 
     assert "Yeniden kullanım ve üretim" in page.content.decode()

@@ -104,6 +104,17 @@ def test_pressing_twice_leads_to_the_same_draft_until_that_one_is_closed(desk_of
     assert third.url == Draft.objects.get(state="writing").get_absolute_url() != first.url
 
 
+def test_where_a_draft_was_begun_it_is_shown_instead_of_what_would_feed_another(desk_of_expert, answered):
+    assert offered(desk_of_expert.get(before(answered))) == [making(answered)]
+    assert "**" not in Page(desk_of_expert.get(before(answered))).words
+
+    begun = desk_of_expert.post(making(answered)).url
+    page = desk_of_expert.get(before(answered))
+
+    assert begun in Page(page).links
+    assert 'name="answers"' not in page.content.decode()
+
+
 def test_improving_an_entry_starts_a_change_to_it(desk_of_expert, answered, expert, editor, topic):
     text = publish(expert, editor, topic)
 

@@ -210,3 +210,39 @@ def test_a_link_shown_on_the_page_confirms_no_address(client, text, expert):
 
     assert set(ticket.consents.values_list("confirmed_address", flat=True)) == {""}
     assert Ticket.objects.get().status == "closed"
+
+
+def test_who_was_given_what_is_archived_is_told_once_why_and_what_stands_instead(
+    text, expert, editor, topic, mailoutbox
+):
+    ticket = answered(text, expert, mailoutbox)
+    answered(text, expert, mailoutbox, consents=("process",), requester_email="hayir@example.org")
+    newer = factories.publish(expert, editor, topic, question="Yeni kanunda genel kurul nasıl toplanır?")
+    knowledge_workflow.archive(text.article, by=editor, reason="Kanun yürürlükten kalktı", replaced_by=newer.article)
+
+    assert told(mailoutbox) == [ticket.requester_email]
+    mail = mailoutbox[0]
+    assert ticket.reference in mail.subject
+    for part in (mail.body, mail.alternatives[0].content):
+        assert "Kanun yürürlükten kalktı" in part
+        assert f"{newer.article.get_absolute_url()}" in part
+        assert "Yeni kanunda genel kurul nasıl toplanır?" in part
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_an_archiving_taken_back_and_one_from_files_and_a_merger_are_told_to_nobody(
+    text, expert, editor, topic, mailoutbox
+):
+    answered(text, expert, mailoutbox)
+    knowledge_workflow.archive(text.article, by=None, reason="Dosyadan")
+    assert told(mailoutbox) == []
+    knowledge_workflow.unarchive(text.article, by=editor)
+    knowledge_workflow.archive(text.article, by=editor, reason="Yanlışlıkla")
+    workflow.recall_answers()
+    knowledge_workflow.unarchive(text.article, by=editor)
+    assert told(mailoutbox) == []
+
+    other = factories.publish(expert, editor, topic, question="Kongre ne zaman toplanır?")
+    answered(other, expert, mailoutbox, requester_email="sonra@example.org")
+    knowledge_workflow.merge_articles(other.article, by=editor, into=text.article, reason="Aynı soru")
+    assert told(mailoutbox) == []

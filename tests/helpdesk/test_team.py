@@ -1,13 +1,14 @@
 """Notes that mention, followers, and who else is on a ticket just now."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from helpdesk import mentions, presence, workflow
+from helpdesk import mentions, workflow
 from helpdesk.mail import outbox
 from helpdesk.models import Following, Status, Ticket
 from tests.factories import ask, let_leave
@@ -125,8 +126,8 @@ def test_others_are_seen_on_the_ticket_until_a_minute_has_passed(
 
     assert (Page(alone).words, Page(seen).words) == ("", "Elif buna bakıyor")
     assert "Mert yazıyor" in Page(page).words
-    key = f"presence-{ticket.pk}"
-    past = {pk: presence.Here(here.name, here.is_writing, time.time() - 1) for pk, here in cache.get(key).items()}
+    key = f"presence-helpdesk.ticket-{ticket.pk}"
+    past = {pk: replace(here, seen_at=time.time() - 61) for pk, here in cache.get(key).items()}
     cache.set(key, past)
     assert "Mert yazıyor" not in Page(looking.get(ticket.get_absolute_url())).words
 

@@ -92,12 +92,12 @@ def test_browsing_costs_one_query(client, topic, number, django_assert_num_queri
     assert sum(link.startswith("/tr/faq/") for link in read(response).links) >= number
 
 
-def test_the_history_costs_three_queries(client, expert, editor, topic, number, django_assert_num_queries):
+def test_the_history_costs_four_queries(client, expert, editor, topic, number, django_assert_num_queries):
     text = factories.publish(expert, editor, topic)
     for n in range(1, number):
         factories.revise(text, expert, editor, answer=f"{n}. hâli.")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(f"{text.get_absolute_url()}history/")
 
     assert sum(f"history/{n}/" in link for link in read(response).links for n in range(1, number + 1)) == number

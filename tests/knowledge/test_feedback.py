@@ -51,8 +51,8 @@ def test_every_flag_is_kept_and_waits_for_the_editors(client, text, address, fla
     client.post(address, {"helpful": "no", "flag": flag, "comment": "Madde numarası değişti"})
 
     assert kept() == [(False, flag, "Madde numarası değişti")]
-    overview = read(signed_in(editor).get("/desk/knowledge/"))
-    assert ("Madde numarası değişti" in overview.text) == bool(flag)
+    flagged = read(signed_in(editor).get("/desk/knowledge/backlog/?kind=flag"))
+    assert (str(text.question) in flagged.text) == bool(flag)
     entry = read(signed_in(editor).get(f"/desk/knowledge/articles/{text.article.key}/"))
     assert "Madde numarası değişti" in entry.text
 
@@ -108,7 +108,9 @@ def test_what_was_typed_is_inert_wherever_it_is_shown(client, text, address, sig
 
     pages = [client.post(address, {"helpful": "no", "flag": "nonsense", "comment": wicked})]
     client.post(address, {"helpful": "no", "flag": "wrong", "comment": wicked})
-    pages += [signed_in(editor).get(f"/desk/knowledge/{path}") for path in ("", f"articles/{text.article.key}/")]
+    task = text.article.tasks.get()
+    addresses = task.get_absolute_url(), f"/desk/knowledge/articles/{text.article.key}/"
+    pages += [signed_in(editor).get(address) for address in addresses]
 
     for page in map(read, pages):
         assert wicked in page.text

@@ -99,3 +99,27 @@ def test_the_replacement_of_a_replacement_is_named(client, expert, editor, topic
     response = client.get(kept.get_absolute_url())
 
     assert (response.status_code, newest.get_absolute_url() in read(response).links) == (410, True)
+
+
+def test_the_history_of_what_was_merged_is_read_from_the_others_and_is_not_an_answer(
+    client, signed_in, expert, editor, kept, twin
+):
+    factories.revise(twin, expert, editor, answer="Üç yılda bir, ilkbaharda.")
+    merge(signed_in(editor), twin, kept.article.key)
+    theirs = f"{twin.get_absolute_url()}history/"
+
+    page = read(client.get(f"{kept.get_absolute_url()}history/"))
+    assert (theirs in page.links, "Kongre kaç senede bir yapılır?" in page.text) == (True, True)
+    for address in (theirs, f"{theirs}1/", f"{theirs}2/", f"{theirs}1..2/"):
+        shown = read(client.get(address))
+        assert "artık yanıt olarak verilmiyor" in shown.text
+        assert "bugünkü yanıttır" not in shown.text
+    workflow.archive(kept.article, by=editor, reason="Eskidi")
+    assert client.get(theirs).status_code == 404
+
+
+def test_the_history_of_what_was_archived_without_merging_stays_closed(client, editor, kept, twin):
+    workflow.archive(twin.article, by=editor, reason="Eskidi", replaced_by=kept.article)
+
+    assert client.get(f"{twin.get_absolute_url()}history/").status_code == 404
+    assert "Kongre" not in read(client.get(f"{kept.get_absolute_url()}history/")).text

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge import places
-from knowledge.models.article import place_in_words
+from knowledge.models.source import place_in_words
 
 
 @pytest.mark.parametrize(

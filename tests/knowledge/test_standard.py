@@ -1,7 +1,11 @@
 """The content standard: ticked where a text is approved, counted by topic."""
 
-import pytest
+import datetime
 
+import pytest
+from django.utils import timezone
+
+from knowledge import workflow
 from knowledge.models import StandardCheck
 from tests.factories import draft
 from tests.pages import Page
@@ -45,3 +49,30 @@ def test_before_anything_is_approved_the_page_says_so(expert, signed_in):
 
 def test_no_person_is_kept_with_what_was_ticked():
     assert [field.name for field in StandardCheck._meta.fields if field.is_relation] == ["draft", "topic"]
+
+
+def test_the_index_is_kept_by_month_from_the_day_readers_see_the_text(expert, editor, topic, signed_in):
+    browser = signed_in(editor)
+    shown = draft(expert, topic)
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    ticked = dict.fromkeys(StandardCheck.POINTS[:3], "on")
+    day = {"publish_at": tomorrow.strftime("%Y-%m-%dT%H:%M")}
+    browser.post(f"{shown.get_absolute_url()}schedule/", {"reason": "Yeni", "version": shown.version} | day | ticked)
+    assert "<table" not in browser.get("/desk/knowledge/standard/").content.decode()
+    assert StandardCheck.objects.count() == 1
+
+    workflow.publish_due(now=tomorrow + datetime.timedelta(days=1))
+
+    (row,) = StandardCheck.objects.published().by_month(timezone.now() - datetime.timedelta(days=1))
+    assert (row["topic"], row["checked"], row["is_unique"], row["is_plain"]) == (topic.pk, 1, 1, 0)
+    assert f"{topic} – – – – – 50 50" in Page(browser.get("/desk/knowledge/standard/")).words
+    assert "Onaylanan 1 metnin" in Page(browser.get("/desk/practice/")).words
+
+
+def test_a_publication_that_fails_leaves_nothing_ticked(expert, editor, topic):
+    shown = draft(expert, topic, summary="Arayın: 0532 123 45 67")
+
+    with pytest.raises(workflow.TransitionError):
+        workflow.publish(shown, by=editor, reason="Yeni", met={"is_unique": True})
+
+    assert not StandardCheck.objects.exists()

@@ -79,7 +79,7 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
 });
 
 function showWhereOneIs() {
-  for (const link of document.querySelectorAll(".tabs [aria-current]")) {
+  for (const link of document.querySelectorAll(".tabs [aria-current], header .site-nav [aria-current]")) {
     link.scrollIntoView({ inline: "center", block: "nearest" });
   }
 }
