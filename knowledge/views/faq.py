@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     texts = ArticleText.objects.published().filter(language=language).for_lists()
     context = {
         "topic_list": topics_with_counts(),
-        "most_asked": list(most_asked.first(texts, language)[:MOST_ASKED]),
+        "most_asked": most_asked.first(texts, language, MOST_ASKED),
         "recent": list(texts.with_reason().order_by("-published_at", "-pk")[:RECENT]),
         "open_calls": calls.last_known(),
         "alternates": pages.in_every_language("knowledge:home"),
