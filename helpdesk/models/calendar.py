@@ -15,14 +15,23 @@ def valid_zone(name: str) -> None:
         raise ValidationError(_("There is no such time zone."))
 
 
+# Functions, because Django takes a fixed time for a mistake whenever it happens to be that time.
+def nine_o_clock() -> datetime.time:
+    return datetime.time(9)
+
+
+def six_o_clock() -> datetime.time:
+    return datetime.time(18)
+
+
 class BusinessCalendar(models.Model):
     """When the desk works: Monday to Friday between two hours, less the country's public holidays and half days."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Istanbul", validators=[valid_zone])
     country = models.CharField(_("country of the public holidays"), max_length=2, default="TR")
-    opens = models.TimeField(_("opens"), default=datetime.time(9))
-    closes = models.TimeField(_("closes"), default=datetime.time(18))
+    opens = models.TimeField(_("opens"), default=nine_o_clock)
+    closes = models.TimeField(_("closes"), default=six_o_clock)
 
     class Meta:
         verbose_name = _("calendar")

@@ -39,8 +39,8 @@ def test_a_guide_is_read_in_two_to_four_minutes_and_says_the_same_in_both_langua
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])
-def test_every_link_of_every_guide_leads_somewhere(signed_in, editor, client, topic, language):
-    browser = signed_in(editor)
+def test_every_link_of_every_guide_leads_somewhere(signed_in, person, client, topic, language):
+    browser = signed_in(person("ece", "editor", "manager"))
     browser.cookies["django_language"] = language
     public = [f"/{language}/help/", f"/{language}/about/accessibility/"]
     pages = [client.get(address) for address in public]

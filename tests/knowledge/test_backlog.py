@@ -59,7 +59,7 @@ def test_two_changes_of_one_answer_are_both_told_and_no_source_twice(client, des
 
     page = read(client.get(text.get_absolute_url()))
     assert ("Süre on beş güne indi." in page.text, "Başka bir değişiklik." in page.text) == (True, True)
-    assert sum("https" not in link and "/sources/" in link for link in page.links) == 1
+    assert sum("https" not in link and "/sources/tmk-4721/" in link for link in page.links) == 1
 
 
 @pytest.mark.parametrize(
