@@ -15,10 +15,10 @@ from django.urls import URLResolver, get_resolver
 from helpdesk import access, workflow
 from helpdesk.mail import confirming, recalls, unsubscribing
 from helpdesk.mail.incoming import ingest
-from helpdesk.models import AnswerReview, Attachment, Inbox, MailWish, OutgoingMail
+from helpdesk.models import AnswerReview, ArticleLink, Attachment, Inbox, MailWish, OutgoingMail
 from knowledge import open_data
 from knowledge import workflow as knowledge_workflow
-from knowledge.models import LearnedPhrase, Synonym
+from knowledge.models import Draft, LearnedPhrase, Synonym
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ POLICY = {
     "data/faq.zip": ("get", EVERYONE, "public"),
     "<lang>/open-data/": ("get", EVERYONE, "public"),
     "sitemap.xml": ("get", EVERYONE, "public"),
+    "documents/<int:pk>/": ("get", EVERYONE, "public"),
     "opensearch.xml": ("get", EVERYONE, "public"),
     "<lang>/": ("get", EVERYONE, "public"),
     "<lang>/search/": ("get", EVERYONE, "public"),
@@ -189,6 +190,9 @@ POLICY = {
     "desk/knowledge/drafts/autosave/": ("post", EXPERTS, "private"),
     f"{DRAFT}presence/": ("post", EXPERTS, "private"),
     f"{DRAFT}follow-source/": ("post", EXPERTS, "private"),
+    "desk/articles/<slug:key>/files/": ("get", EDITORS, "private"),
+    "desk/articles/<slug:key>/attachments/<int:pk>/publish/": ("post", EDITORS, "private"),
+    "desk/articles/<slug:key>/documents/<int:pk>/remove/": ("post", EDITORS, "private"),
     "desk/articles/<slug:key>/<slug:language>/tickets/": ("get", EXPERTS, "private"),
     "desk/knowledge/removals/": ("get", EDITORS, "private"),
     "desk/knowledge/translations/": ("get", EXPERTS, "private"),
@@ -258,6 +262,10 @@ def world(expert, editor, topic) -> dict[str, str]:
     opinion_asked = OutgoingMail.objects.get(opinion=opinion)
     answer = workflow.resolve(ticket, by=expert, answer="Üç yılda bir.")
     draft = factories.draft(expert, topic, question="Taslak sorusu?")
+    from_ticket = Draft.objects.get(article=text.article)
+    ArticleLink.objects.create(ticket=ticket, draft=from_ticket, kind=ArticleLink.Kind.DRAFTED_FROM, by=expert)
+    titles = {"title_tr": "Örnek tüzük", "title_en": "Sample statute"}
+    document = knowledge_workflow.publish_file(text.article, by=editor, content=b"Madde 1", ending="txt", **titles)
     open_data.make()
     Inbox.objects.update(strangers="confirm")
     held = ingest(b"From: can@example.net\nTo: bilgi@example.org\nSubject: Soru\n\nDernek kurulur mu?\n")
@@ -293,6 +301,7 @@ def world(expert, editor, topic) -> dict[str, str]:
         "split": str(question.pk),
         "incoming": str(held.pk),
         "<mail token>": confirming.token_for(held),
+        "documents": str(document.pk),
         "files": "1",
         "reviews": str(AnswerReview.objects.create(answer=answer, month="2026-01-01", reader=editor).pk),
         "<slug:purpose>": "publish",

@@ -2,6 +2,7 @@ from .article import Article, ArticleText, Citation, RelatedArticle, Significanc
 from .change import SourceChange
 from .draft import Draft, DraftCitation, DraftComment
 from .feedback import Feedback
+from .file import ArticleFile
 from .identity import IdentityDecision, Kind
 from .outbox import SearchOutbox
 from .programme import Programme
@@ -18,6 +19,7 @@ from .topic import Governance, Topic
 
 __all__ = [
     "Article",
+    "ArticleFile",
     "ArticleText",
     "Citation",
     "Draft",

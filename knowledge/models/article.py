@@ -223,6 +223,11 @@ class ArticleTextQuerySet(models.QuerySet):
             source_changed_at=models.Subquery(moments[:1]), source_rewritten_at=models.Subquery(rewritten[:1])
         )
 
+    def with_files(self) -> Self:
+        """Each with `has_files`, so that only those that have any ask for them."""
+        having = Article.objects.filter(files__isnull=False, files__removed_at=None)
+        return self.annotate(has_files=models.Exists(having.filter(pk=models.OuterRef("article"))))
+
     def for_lists(self) -> Self:
         """Only what a list of entries shows: their answers are long, and there may be hundreds."""
         shown = ("question", "summary", "slug", "language", "revision", "published_at")

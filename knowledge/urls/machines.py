@@ -20,5 +20,6 @@ urlpatterns = [
     path("embed/<slug:language>/", embed.search_box, name="embed"),
     path("data/faq.json", open_data.download, {"name": "faq.json"}, name="faq_json"),
     path("data/faq.zip", open_data.download, {"name": "faq.zip"}, name="faq_zip"),
+    path("documents/<int:pk>/", faq.file, name="article_file"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
 ]

@@ -1,13 +1,13 @@
 """The public FAQ: home, topics, articles, their history."""
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from knowledge import booklets, calls, kept, most_asked, pages, rendering, standing, structured_data
 from knowledge.languages import current_language
-from knowledge.models import Article, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
+from knowledge.models import Article, ArticleFile, ArticleText, Feedback, Programme, Redirect, RelatedArticle, Topic
 
 MOST_ASKED = 6
 RECENT = 5
@@ -107,7 +107,11 @@ def article(request: HttpRequest, topic: str, slug: str) -> HttpResponse:
 
 
 def _text_at(slug: str) -> ArticleText | None:
-    texts = ArticleText.objects.with_source_changes().select_related("article__topic__parent", "article__replaced_by")
+    texts = (
+        ArticleText.objects.with_source_changes()
+        .with_files()
+        .select_related("article__topic__parent", "article__replaced_by")
+    )
     # There is one or none: `first` would have it sorted.
     text = next(iter(texts.filter(language=current_language(), slug=slug)), None)
     return text if text and (text.article.is_published or _is_publicly_archived(text.article)) else None
@@ -174,6 +178,17 @@ def article_by_key(request: HttpRequest, key: str) -> HttpResponse:
     response = redirect(text)
     response["Vary"] = "Accept-Language, Cookie"
     return response
+
+
+@pages.public
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """Always a download, never shown by the browser."""
+    found = get_object_or_404(ArticleFile.objects.published(), pk=pk)
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(_("This file is no longer here.")) from error
+    return FileResponse(content, as_attachment=True, filename=found.name, content_type="application/octet-stream")
 
 
 @pages.public

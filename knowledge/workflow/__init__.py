@@ -2,6 +2,7 @@
 
 from .articles import archive, publish, publish_unchecked, queue_indexing, revise, unarchive, validate
 from .drafts import follow_source, rebase, restore, save_draft, start_draft
+from .files import StillPersonal, publish_file, remove_file
 from .gathering import gather, propose_gaps
 from .identities import accept, accept_all, check_identities, clear, neutralise, open_finds, replace
 from .keeping import ask_for_reviews, confirm, lapse_overdue, set_review
@@ -34,6 +35,9 @@ from .synonyms import add_synonyms, change_synonyms, remove_synonyms
 from .tasks import assign_task, begin_draft, close_task, open_task, receive_feedback, take_task
 
 __all__ = [
+    "StillPersonal",
+    "publish_file",
+    "remove_file",
     "set_owner",
     "pass_on_from_leavers",
     "hand_over",

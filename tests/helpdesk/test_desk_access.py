@@ -44,7 +44,7 @@ QUEUE = ["filters", "save_filter", "remove_filter", "bulk", "practice", "overvie
 MAIL = ["incoming", "incoming_mail", "incoming_bytes", "release_mail", "drop_mail", "recall"]
 RECORDING = ["record", "alike", "recorded", "renew_link", "called", "requester", "organisation", "pass_on"]
 REVIEWING = ["reviews", "next_review", "review", "nothing_to_learn"]
-OF_A_REVISION = ["revision_tickets"]
+OF_A_REVISION = ["revision_tickets", "article_files", "publish_document", "remove_document"]
 MISSING = "2026-99999"
 
 
