@@ -19,7 +19,7 @@ from tests.settings import DATA
 @pytest.fixture(autouse=True)
 def clean_slate(monkeypatch):
     """No pages kept, no index, no files, no cache, no mail folder, Turkish: as on a new site."""
-    for folder in ("index", "uploads", "open-data"):
+    for folder in ("index", "uploads", "open-data", "pdf"):
         shutil.rmtree(DATA / folder, ignore_errors=True)
     cache.clear()
     # Tests write to tables without telling the page cache; those about it turn it on.
