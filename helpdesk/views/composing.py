@@ -37,15 +37,22 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         return ticket_page(request, shown, form, status=422)
     if warning := _somebody_writes(request, shown):
         form.add_error(None, ValidationError(warning, code=WRITING))
-        return ticket_page(request, shown, form, status=409)
+        return _refused(request, shown, form)
     try:
         rendering.check_cost(form.cleaned_data["body"])
         done = _send(request, shown, **form.cleaned_data)
     except (workflow.TransitionError, rendering.TooMuchMarkdown, ValidationError) as error:
         form.add_error(None, str(error) if not isinstance(error, ValidationError) else error)
-        return ticket_page(request, ticket_of(request, reference), form, status=409)
+        return _refused(request, ticket_of(request, reference), form)
     messages.success(request, done)
     return redirect(shown)
+
+
+def _refused(request: HttpRequest, shown: Ticket, form: ReplyForm) -> HttpResponse:
+    """The page again, with why; what was written is kept as a draft, however soon after the last key it was sent."""
+    if not _is_note(request):
+        _keep(shown, request.user, **{name: form.cleaned_data[name] for name in ("body", "templates")})
+    return ticket_page(request, shown, form, status=409)
 
 
 def _somebody_writes(request: HttpRequest, shown: Ticket) -> str:

@@ -161,6 +161,7 @@ def test_a_colleague_who_answers_at_the_same_moment_is_told_and_keeps_their_text
     assert "Tüzüğünüz ne diyor?" in Page(second).words
     assert composer(second, ticket)["body"] == "Benim yanıtım"
     assert composer(second, ticket)["seen"] != seen
+    assert ticket.reply_drafts.get(author=second_expert).body == "Benim yanıtım"
     do(other, ticket, "answer", **(composer(second, ticket) | {"resolve": "1"}))
     assert let_leave() == 1
     assert list(ticket.messages.filter(kind="answer").values_list("author__username", flat=True)) == ["elif", "mert"]
