@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk.learning_forms import ArticleFileForm
+from helpdesk.file_forms import ArticleFileForm
 from helpdesk.models import ArticleLink, Attachment, Ticket
 from helpdesk.redaction import known_of
 from knowledge import workflow as knowledge_workflow
